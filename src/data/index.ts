@@ -1,0 +1,14 @@
+// The only list of the data sets that can be generated.
+import type { Generator } from "./dataset.ts";
+import { embeddedReber } from "./embedded-reber.ts";
+import { reber } from "./reber.ts";
+import { sine } from "./sine.ts";
+import { toyPoints } from "./toy-points.ts";
+
+/** Generators by the id that a document names them with. */
+export const generators: Readonly<Record<string, Generator>> = {
+  reber,
+  "embedded-reber": embeddedReber,
+  sine,
+  "toy-points": toyPoints,
+};

@@ -1,0 +1,31 @@
+// From a loss at each place to the one number that is differentiated. Only real steps count; a mask weighs positions.
+
+import type { Lowering, Signal } from "../../src/engine/signal.ts";
+import type { AttributeSpec } from "../../src/graph/node-type.ts";
+
+export const reductionAttribute: AttributeSpec = {
+  id: "reduction",
+  title: "Reduction",
+  summary: "Mean or sum over steps, examples and components, or the sum of each example averaged over the examples.",
+  kind: "choice",
+  default: "mean",
+  options: ["mean", "sum", "per-example"],
+};
+
+/**
+ * `loss` has the components that the mean is over (none where they are summed already); `mask` has one a position.
+ * mean: over everything, with a mask divided by Σ mask × components; sum: of everything; per-example: over steps and components
+ * summed, over examples averaged.
+ */
+export function reduceLoss(lowering: Lowering, loss: Signal, mask: Signal | undefined, reduction: string): Signal {
+  const weight = mask && lowering.reshape(mask, []);
+  const weighted = weight ? lowering.binary("multiply", loss, weight) : loss;
+  if (reduction === "sum") return lowering.sum(weighted, "all");
+  if (reduction === "per-example") return lowering.mean(sumOfExample(lowering, weighted), "batch");
+  const mean = lowering.mean(weighted, "all");
+  if (!weight) return mean;
+  return lowering.binary("divide", mean, lowering.mean(lowering.expand(weight, weighted.time, weighted.batch), "all"));
+}
+
+/** Sum over the steps and components of each example, a number. */
+const sumOfExample = (lowering: Lowering, x: Signal): Signal => lowering.reshape(lowering.sum(lowering.sum(x, "features"), "time"), []);

@@ -1,0 +1,81 @@
+// Update rules, step by step, with the numbers that the notes print and those of an independent computation.
+
+import { describe, expect, it } from "vitest";
+import { prepare } from "../../src/engine/backend/reference/executor.ts";
+import { TapeBuilder } from "../../src/engine/builder.ts";
+import * as ops from "../../src/engine/ops.ts";
+import type { Value } from "../../src/engine/tape.ts";
+import type { AttributeValue } from "../../src/graph/document.ts";
+import { nodeType, resolved } from "./harness.ts";
+
+/** Weights after each step, and the last state, where the gradient at step i (from 1) and weight w is `gradient(w, i)`. */
+function train(
+  id: string,
+  attributes: Record<string, AttributeValue>,
+  start: number,
+  gradient: (w: number, i: number) => number,
+  steps: number,
+) {
+  const type = nodeType(id);
+  const all = resolved(type, attributes);
+  const rule = type.optimizer!;
+  const tape = new TapeBuilder();
+  const [weight, slope, step] = [tape.input([2]), tape.input([2]), tape.input([])];
+  const states = Object.fromEntries(rule.states.map((state): [string, Value] => [state.id, tape.input([2])]));
+  const setting = (attribute: string) => ops.scalar(tape, Number(all[attribute]), [2]);
+  const scalarSetting = (attribute: string) => ops.scalar(tape, Number(all[attribute]));
+  const result = rule.update(tape, { weight, gradient: slope, states, step, attributes: all, setting, scalarSetting });
+  const executable = prepare(tape.finish([result.weight, ...rule.states.map((state) => result.states[state.id]!)]), "f64");
+  let numbers = [start, ...rule.states.map((state) => (state.initial === "weight" ? start : 0))].map(
+    (number) => new Float64Array([number, number]),
+  );
+  const path: number[] = [];
+  for (let i = 1; i <= steps; i++) {
+    const g = gradient(numbers[0]![0]!, i);
+    const inputs = [numbers[0]!, new Float64Array([g, g]), new Float64Array([i]), ...numbers.slice(1)];
+    numbers = executable.run(inputs).map((result) => Float64Array.from(result));
+    path.push(numbers[0]![0]!);
+  }
+  return { path, states: numbers.slice(1).map((state) => state[0]!) };
+}
+
+const square = (w: number) => 2 * w;
+
+function expectPath(got: readonly number[], expected: readonly number[]): void {
+  expect(got.length).toBe(expected.length);
+  for (const [index, number] of got.entries()) expect(number).toBeCloseTo(expected[index]!, 12);
+}
+
+describe("on J = θ²", () => {
+  it("gradient descent goes 4 → 3.2 with learning rate 0.1 (000)", () => {
+    expectPath(train("gradient-descent", { learningRate: 0.1 }, 4, square, 2).path, [3.2, 2.56]);
+  });
+
+  it.each(["velocity", "step", "heavy-ball"])("momentum in the form %s goes 5 → 4 → 2.3 and overshoots (000)", (form) => {
+    const { path } = train("momentum", { learningRate: 0.1, momentum: 0.9, form }, 5, square, 6);
+    expectPath(path, [4, 2.3, 0.31, -1.543, -2.9021, -3.5448699999999995]);
+  });
+
+  it("momentum under a constant gradient comes to ten times the step of gradient descent (000)", () => {
+    const { path } = train("momentum", { learningRate: 0.1, momentum: 0.9 }, 0, () => 1, 400);
+    expect(path[398]! - path[399]!).toBeCloseTo(1, 12);
+  });
+});
+
+describe("adam", () => {
+  const gradients = [0.2, 0.1];
+  const run = (attributes: Record<string, AttributeValue>) =>
+    train("adam", { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, ...attributes }, 0, (_, i) => gradients[i - 1]!, 2);
+
+  it("has the moments and steps of the note's two iterations, with the gradient that it declares (000)", () => {
+    const { path, states } = run({});
+    expectPath(path, [-0.0009999999500000026, -0.0019321795298463417]);
+    expectPath(states, [0.027999999999999997, 4.996000000000006e-5]);
+  });
+
+  it("divides by the root of v̂ + ε where ε stands inside the root", () => {
+    const second = 0.028 / 0.19 / Math.sqrt(4.996e-5 / (1 - 0.999 ** 2) + 1e-3);
+    const first = 0.2 / Math.sqrt(0.04 + 1e-3);
+    expectPath(run({ epsilon: 1e-3, epsilonInsideRoot: true }).path, [-0.001 * first, -0.001 * (first + second)]);
+  });
+});

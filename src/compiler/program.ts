@@ -1,0 +1,79 @@
+// What the compiler makes of a document: slots that somebody fills with numbers, and tapes over them.
+
+import type { ProblemData } from "../base/errors.ts";
+import type { Shape, Tape } from "../engine/tape.ts";
+import type { NodeType, ResolvedAttributes } from "../graph/node-type.ts";
+
+/** The axes that come with the numbers: how many steps and examples, and which inputs have them. */
+export interface Forms {
+  /** T; null where no sequence is fed. */
+  readonly steps: number | null;
+  /** B; 1 where nothing is fed with a batch axis. */
+  readonly batch: number;
+  /** True where examples have lengths of their own: the tape then takes a mask [T, B]. */
+  readonly lengths: boolean;
+  /** By name: inputs, sequences, data fields (`reber.x`) and fed initial states. Features only in `shape`; null leaves it to the solver. */
+  readonly inputs: Readonly<Record<string, { readonly shape: Shape | null; readonly batch: boolean }>>;
+  readonly mode: "train" | "infer";
+}
+
+/** A place that is filled with numbers before a run. */
+export interface Slot {
+  /** Path as people write it, `lstm.W_f`. */
+  readonly name: string;
+  readonly kind: "input" | "parameter" | "constant" | "state" | "setting" | "mask";
+  /** Features. */
+  readonly shape: Shape;
+  readonly time: boolean;
+  readonly batch: boolean;
+  /** Parameters: how it begins. */
+  readonly initializer?: string;
+  /** Constants and settings: the numbers in the document, row-major. */
+  readonly data?: readonly number[];
+  /** Path of the node it belongs to, and which of its ports or attributes it is. */
+  readonly path: string;
+  readonly port: string;
+}
+
+/** A value that has a name: an output port of a node, or a slot. */
+export interface NamedValue {
+  /** `lstm.C_tilde`; `reber.x` where a node has several outputs. */
+  readonly name: string;
+  readonly path: string;
+  readonly port: string;
+  readonly shape: Shape;
+  readonly time: boolean;
+  readonly batch: boolean;
+  /** False for nodes that nobody has named (ids with `$`). */
+  readonly named: boolean;
+}
+
+export interface OptimizerUse {
+  readonly path: string;
+  readonly type: NodeType;
+  readonly attributes: ResolvedAttributes;
+}
+
+/** Axes of a port for the editor. */
+export interface PortShape {
+  readonly shape: Shape;
+  readonly time: boolean;
+  readonly batch: boolean;
+}
+
+/**
+ * `forward` takes the slots in order and gives, in order, the named values. `lossIndex` points into `values`.
+ * Tape length does not depend on T or B.
+ */
+export interface Program {
+  readonly slots: readonly Slot[];
+  readonly values: readonly NamedValue[];
+  readonly forward: Tape;
+  readonly lossIndex: number | null;
+  /** Indices into `values` of the metrics' outputs. */
+  readonly metrics: readonly number[];
+  readonly optimizer: OptimizerUse | null;
+  readonly forms: Forms;
+  /** Warnings: nodes left out because an input is missing. Errors are thrown. */
+  readonly warnings: readonly ProblemData[];
+}

@@ -1,0 +1,59 @@
+// Recompiling only where it pays: an edit that changes no structure (a constant, a learning rate, a position) keeps the tape.
+
+import type { AttributeValue, Document } from "../graph/document.ts";
+import type { Registry } from "../graph/node-type.ts";
+import { type CompileOptions, compile } from "./compile.ts";
+import { type Flat, type FlatNode, flatten } from "./flatten.ts";
+import type { Forms, Program } from "./program.ts";
+import { withContent } from "./slot-content.ts";
+import { literalOf } from "./tensor-attribute.ts";
+
+/** What of an attribute can change the tape: nothing of a number fed at run time but whether it is there. */
+function structural(node: FlatNode): Record<string, unknown> {
+  const entries = node.type.attributes.map((spec) => {
+    const value = node.attributes[spec.id] ?? null;
+    if (spec.kind === "number" && spec.runtime) return [spec.id, value !== null];
+    if (node.type.role === "constant" && spec.id === "value") return [spec.id, literalOf(value as AttributeValue).shape];
+    return [spec.id, value];
+  });
+  return Object.fromEntries(entries);
+}
+
+const nodeKey = (node: FlatNode) => [
+  node.path,
+  node.type.id,
+  structural(node),
+  [...node.inputs],
+  Object.entries(node.node.parameters ?? {}).map(([port, { name }]) => [port, name ?? null]),
+];
+
+/** Equal keys compile to equal tapes. */
+export const structureKey = (flat: Flat, forms: Forms): string =>
+  JSON.stringify([[...flat.nodes.values()].map(nodeKey), flat.aliases, flat.missing, forms]);
+
+/** The program with constants, settings and initializers as the document has them now. */
+function refreshed(program: Program, { nodes }: Flat): Program {
+  const slots = program.slots.map((slot) => {
+    const node = nodes.get(slot.path);
+    return node ? withContent(slot, node) : slot;
+  });
+  const optimizer = program.optimizer && { ...program.optimizer, attributes: nodes.get(program.optimizer.path)!.attributes };
+  return { ...program, slots, optimizer };
+}
+
+export interface IncrementalCompiler {
+  /** As `compile`; `forward` is the same object as before where nothing structural has changed. */
+  compile(document: Document, forms: Forms): Program;
+}
+
+export function createIncrementalCompiler(registry: Registry, options: CompileOptions = {}): IncrementalCompiler {
+  let last: { key: string; program: Program } | null = null;
+  return {
+    compile(document, forms) {
+      const flat = flatten(document, registry);
+      const key = structureKey(flat, forms);
+      if (last?.key !== key) last = { key, program: compile(document, registry, forms, options) };
+      return refreshed(last.program, flat);
+    },
+  };
+}

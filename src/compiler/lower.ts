@@ -1,0 +1,213 @@
+// Lowering: each node becomes primitives in the order of the stages; what it gives is stamped with where it comes from.
+
+import { Problem } from "../base/errors.ts";
+import { TapeBuilder } from "../engine/builder.ts";
+import { createLowering } from "../engine/lowering.ts";
+import * as ops from "../engine/ops.ts";
+import { TapeError } from "../engine/shape-rules.ts";
+import type { Lowering, Signal } from "../engine/signal.ts";
+import type { Origin, Value } from "../engine/tape.ts";
+import type { PortId } from "../graph/document.ts";
+import type { LowerContext, LowerResult } from "../graph/node-type.ts";
+import { shiftByOne } from "./delay.ts";
+import type { FlatNode } from "./flatten.ts";
+import { delayDirection, type Stage } from "./order.ts";
+import type { Forms, Slot } from "./program.ts";
+import { lowerScan } from "./scan.ts";
+import { inputKey, livePorts, portKey, shapeAt, type Shapes } from "./shapes.ts";
+import { withContent } from "./slot-content.ts";
+import { Slots } from "./slots.ts";
+import { literalOf } from "./tensor-attribute.ts";
+
+/** Signals by `path:port`. */
+export type Signals = Map<string, Signal>;
+
+const originOf = (node: FlatNode, port: PortId): Origin => ({ path: node.path, port, direction: "forward" });
+
+/** Name of a node's own parameter: its letter, or `node.W`. */
+export const parameterName = (node: FlatNode, port: PortId): string => {
+  const letter = node.node.parameters?.[port]?.name;
+  return letter ? node.prefix + letter : `${node.path}.${port}`;
+};
+
+/** Name of a delay's initial value: that of the value it delays, at step 0 or T+1. */
+export function stateName(node: FlatNode): string {
+  const source = node.inputs.get("x");
+  const border = delayDirection(node) === "forward" ? "0" : "T+1";
+  return `${source?.path ?? node.path}[${border}]`;
+}
+
+export class Lowerer {
+  readonly tape = new TapeBuilder();
+  readonly slots: Slots;
+  readonly lowering: Lowering;
+  readonly signals: Signals = new Map();
+  private readonly owned = new Set<Value>();
+
+  constructor(
+    readonly shapes: Shapes,
+    readonly forms: Forms,
+  ) {
+    this.slots = new Slots(this.tape, forms);
+    const { steps, batch, mode } = forms;
+    this.lowering = createLowering(this.tape, { steps, batch, mode, mask: this.maskSignal(), perStep: false });
+  }
+
+  lower(stages: readonly Stage[]): void {
+    for (const stage of stages) {
+      if (stage.kind === "node") this.define(stage.node, this.lowerNode(stage.node));
+      else for (const [key, signal] of lowerScan(this, stage)) this.own(key, signal);
+    }
+  }
+
+  /** The signal that arrives at an input port: over a wire, from a slot of the node's own, or none. */
+  inputSignal(node: FlatNode, port: PortId): Signal | undefined {
+    if (node.inputs.has(port)) return this.signals.get(inputKey(node, port));
+    const spec = node.inputSpecs.find((candidate) => candidate.id === port);
+    return spec?.parameter && livePorts(node).includes(port) ? this.parameter(node, port) : undefined;
+  }
+
+  setting(node: FlatNode, attribute: string): Signal {
+    return this.slot(node, attribute, { name: `${node.path}.${attribute}`, kind: "setting", shape: [] });
+  }
+
+  /** Initial value of a delay, of the delay's shape; with a batch axis only where it was fed with one. */
+  initialSignal(node: FlatNode): Signal {
+    const shape = shapeAt(this.shapes, node.path, "value");
+    const wired = this.inputSignal(node, "initial");
+    if (wired) return this.tape.at(originOf(node, "initial"), () => this.lowering.fill(wired, shape));
+    const name = stateName(node);
+    const batch = this.forms.inputs[name]?.batch ?? false;
+    return this.slot(node, "initial", { name, kind: "state", shape, batch });
+  }
+
+  /** What a node's own rule may read. `find` resolves ports where the node is lowered: outside or inside a scan. */
+  context(node: FlatNode, find: (port: PortId) => Signal | undefined, setting: (attribute: string) => Signal): LowerContext {
+    const need = (port: PortId): Signal => {
+      const signal = find(port);
+      if (!signal) throw new Error(`${node.path}: input ${port} is missing, although the graph was checked`);
+      return signal;
+    };
+    return {
+      attributes: node.attributes,
+      input: find,
+      need,
+      all: (port) => [...node.inputs.keys()].filter((id) => id.startsWith(port) && /^\d+$/.test(id.slice(port.length))).map(need),
+      outputShape: (port) => shapeAt(this.shapes, node.path, port ?? node.outputs[0]!.id),
+      setting,
+    };
+  }
+
+  /** Emits an operation's primitives; a rule that meets a shape it cannot take becomes a located problem. */
+  emit(node: FlatNode, lowering: Lowering, context: LowerContext): ReadonlyMap<PortId, Signal> {
+    const rule = node.type.lower;
+    if (!rule) throw new Error(`node type ${node.type.id} has no lower rule`);
+    try {
+      return portsOfResult(
+        node,
+        lowering.tape.at(originOf(node, node.outputs[0]?.id ?? "value"), () => rule(lowering, context)),
+      );
+    } catch (error) {
+      if (!(error instanceof TapeError)) throw error;
+      throw new Problem({
+        code: "cannot-lower",
+        message: `${node.type.title.toLowerCase()} "${node.path}": ${error.message}`,
+        where: { node: node.path },
+      });
+    }
+  }
+
+  /** A value of its own for a port: two ports that show one value keep gradients of their own. */
+  private own(key: string, signal: Signal, origin?: Origin): void {
+    const fresh = this.owned.has(signal.value)
+      ? { ...signal, value: this.tape.at(origin ?? signal.value.origin, () => ops.identity(this.tape, signal.value)) }
+      : signal;
+    this.owned.add(fresh.value);
+    this.signals.set(key, fresh);
+  }
+
+  private define(node: FlatNode, results: ReadonlyMap<PortId, Signal>): void {
+    for (const [port, signal] of results) this.own(portKey(node.path, port), signal, originOf(node, port));
+  }
+
+  private lowerNode(node: FlatNode): ReadonlyMap<PortId, Signal> {
+    const single = (signal: Signal) => new Map([[node.outputs[0]!.id, signal]]);
+    switch (node.type.role) {
+      case "input":
+      case "sequence":
+        return single(this.borderSignal(node));
+      case "data":
+        return new Map(node.outputs.map(({ id }) => [id, this.fedSignal(node, id, `${node.path}.${id}`)]));
+      case "parameter":
+        return single(this.slot(node, "value", { name: node.path, kind: "parameter", shape: this.shapeOf(node) }));
+      case "constant":
+        return single(this.constant(node));
+      case "delay":
+        return single(this.delay(node));
+      case "optimizer":
+        return new Map();
+      default:
+        return this.emit(
+          node,
+          this.lowering,
+          this.context(
+            node,
+            (port) => this.inputSignal(node, port),
+            (id) => this.setting(node, id),
+          ),
+        );
+    }
+  }
+
+  private shapeOf = (node: FlatNode, port = node.outputs[0]!.id) => shapeAt(this.shapes, node.path, port);
+
+  /** A top level input is fed; a cell's passes its wire on, or is zero where it may stay unwired. */
+  private borderSignal(node: FlatNode): Signal {
+    const wired = this.inputSignal(node, "x");
+    if (wired) return wired;
+    if (node.prefix === "" && this.forms.inputs[node.path]) return this.fedSignal(node, "value", node.path);
+    return this.tape.at(originOf(node, "value"), () => this.lowering.constant(this.shapeOf(node), 0));
+  }
+
+  private fedSignal(node: FlatNode, port: PortId, name: string): Signal {
+    const time =
+      node.type.role === "sequence" || (node.type.data?.fields(node.attributes).find((field) => field.port === port)?.time ?? false);
+    const batch = this.forms.inputs[name]?.batch ?? true;
+    return this.slot(node, port, { name, kind: "input", shape: this.shapeOf(node, port), time, batch });
+  }
+
+  private constant(node: FlatNode): Signal {
+    const { shape } = literalOf(node.attributes["value"] ?? 0);
+    return this.slot(node, "value", { name: node.path, kind: "constant", shape });
+  }
+
+  private delay(node: FlatNode): Signal {
+    const x = this.inputSignal(node, "x")!;
+    const shape = this.shapeOf(node);
+    const initial = this.initialSignal(node);
+    return this.tape.at(originOf(node, "value"), () =>
+      shiftByOne(this.lowering, this.lowering.fill(x, shape), initial, delayDirection(node)),
+    );
+  }
+
+  private parameter(node: FlatNode, port: PortId): Signal {
+    const shape = shapeAt(this.shapes, node.path, port);
+    return this.slot(node, port, { name: parameterName(node, port), kind: "parameter", shape });
+  }
+
+  private slot(node: FlatNode, port: string, slot: Pick<Slot, "name" | "kind" | "shape"> & { time?: boolean; batch?: boolean }): Signal {
+    return this.slots.signal(withContent({ time: false, batch: false, ...slot, path: node.path, port }, node));
+  }
+
+  private maskSignal(): Signal | null {
+    if (!this.forms.lengths) return null;
+    return this.slots.signal({ name: "mask", kind: "mask", shape: [], time: true, batch: true, path: "", port: "mask" });
+  }
+}
+
+const isSignal = (result: LowerResult): result is Signal => "value" in result && "shape" in result && Array.isArray(result.shape);
+
+function portsOfResult(node: FlatNode, result: LowerResult): ReadonlyMap<PortId, Signal> {
+  if (isSignal(result)) return new Map([[node.outputs[0]!.id, result]]);
+  return new Map(Object.entries(result));
+}

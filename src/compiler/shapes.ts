@@ -1,0 +1,183 @@
+// Shapes: each node type's rule is asked, in both directions, until nothing new follows. A size is stated once and found elsewhere.
+
+import { Problem, type ProblemData } from "../base/errors.ts";
+import { sameShape, type Shape } from "../engine/tape.ts";
+import type { PortId } from "../graph/document.ts";
+import type { ShapeView } from "../graph/node-type.ts";
+import type { FlatNode } from "./flatten.ts";
+
+/** Shapes by `path:port`: of every output, and of input ports that no wire reaches (own parameters). */
+export type Shapes = ReadonlyMap<string, Shape>;
+
+export const portKey = (path: string, port: PortId) => `${path}:${port}`;
+
+/** Where the shape of an input port is kept: with the output that feeds it. */
+export function inputKey(node: FlatNode, port: PortId): string {
+  const from = node.inputs.get(port);
+  return from ? portKey(from.path, from.port) : portKey(node.path, port);
+}
+
+/** Ports that take part in the shape rule: wired ones, and parameters of the node's own. */
+export const livePorts = (node: FlatNode): PortId[] => {
+  const own = node.inputSpecs.filter((spec) => spec.parameter && !node.inputs.has(spec.id)).map((spec) => spec.id);
+  return [...node.inputs.keys(), ...own];
+};
+
+export function describeShape(shape: Shape): string {
+  if (shape.length === 0) return "one number";
+  if (shape.length === 1) return `${shape[0]} feature${shape[0] === 1 ? "" : "s"}`;
+  return `shape ${shape.join(" × ")}`;
+}
+
+const nodeLabel = (node: FlatNode) => `${node.type.title.toLowerCase()} "${node.path}"`;
+
+const short = (shape: Shape) => (shape.length === 1 ? String(shape[0]) : shape.length === 0 ? "one number" : shape.join(" × "));
+
+class Solver {
+  readonly shapes = new Map<string, Shape>();
+  readonly problems: ProblemData[] = [];
+  readonly failed = new Set<string>();
+  changed = false;
+  guessing = false;
+
+  set(key: string, shape: Shape): Shape | null {
+    const known = this.shapes.get(key);
+    if (known) return sameShape(known, shape) ? null : known;
+    this.shapes.set(key, shape);
+    this.changed = true;
+    return null;
+  }
+
+  visit(node: FlatNode): void {
+    if (this.failed.has(node.path)) return;
+    try {
+      node.type.shapes(new NodeView(this, node));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      this.failed.add(node.path);
+      this.problems.push({ ...error.data, where: { node: node.path, ...error.data.where } });
+    }
+  }
+
+  /** Sweeps forward and backward until nothing changes. */
+  settle(nodes: readonly FlatNode[], guessing: boolean): boolean {
+    let anything = false;
+    const backward = [...nodes].reverse();
+    this.guessing = guessing;
+    do {
+      this.changed = false;
+      for (const node of nodes) this.visit(node);
+      if (this.changed) for (const node of backward) this.visit(node);
+      anything ||= this.changed;
+    } while (this.changed && !guessing);
+    return anything;
+  }
+}
+
+class NodeView implements ShapeView {
+  constructor(
+    private readonly solver: Solver,
+    private readonly node: FlatNode,
+  ) {}
+
+  get attributes() {
+    return this.node.attributes;
+  }
+
+  get ports() {
+    return livePorts(this.node);
+  }
+
+  get guessing() {
+    return this.solver.guessing;
+  }
+
+  input(port: PortId): Shape | undefined {
+    return this.solver.shapes.get(inputKey(this.node, port));
+  }
+
+  output(port?: PortId): Shape | undefined {
+    return this.solver.shapes.get(this.outputKey(port));
+  }
+
+  setInput(port: PortId, shape: Shape | undefined, because?: string): void {
+    if (!shape || !this.ports.includes(port)) return;
+    const known = this.solver.set(inputKey(this.node, port), shape);
+    if (!known) return;
+    this.fail({
+      port,
+      what: `input ${port} has ${describeShape(known)}, ${because ? `${because} ` : ""}expects ${short(shape)}`,
+      got: describeShape(known),
+      expected: describeShape(shape),
+    });
+  }
+
+  setOutput(shape: Shape | undefined, port?: PortId): void {
+    if (!shape) return;
+    const known = this.solver.set(this.outputKey(port), shape);
+    if (!known) return;
+    this.fail({
+      what: `it gives ${describeShape(shape)}, but ${describeShape(known)} is needed`,
+      got: describeShape(shape),
+      expected: describeShape(known),
+    });
+  }
+
+  fail({ port, what, got, expected, remedy }: Parameters<ShapeView["fail"]>[0]): never {
+    throw new Problem({
+      code: "shape-mismatch",
+      message: `${nodeLabel(this.node)}: ${what}`,
+      where: { node: this.node.path, ...(port ? { port } : {}) },
+      ...(got ? { got } : {}),
+      ...(expected ? { expected } : {}),
+      ...(remedy ? { remedy } : {}),
+    });
+  }
+
+  private outputKey(port?: PortId): string {
+    return portKey(this.node.path, port ?? this.node.outputs[0]?.id ?? "value");
+  }
+}
+
+function unknownShapeProblem(node: FlatNode, port: PortId): ProblemData {
+  return {
+    code: "unknown-shape",
+    message: `${nodeLabel(node)}: the size of ${port} does not follow from anything that is wired to it`,
+    where: { node: node.path, port },
+    got: "no size",
+    expected: "a size, here or on a node it is wired with",
+    remedy: node.type.role === "delay" ? "give its initial value a size, for example h[0] = zeros(3)" : "state a size on this node",
+  };
+}
+
+export interface SolvedShapes {
+  readonly shapes: Shapes;
+  /** One a node that cannot be computed: shapes that contradict each other, or that nothing determines. */
+  readonly problems: readonly ProblemData[];
+}
+
+/**
+ * @param nodes in the order of computation
+ * @param given shapes that are known from outside, by `path:port`
+ */
+export function solveShapes(nodes: readonly FlatNode[], given: Shapes): SolvedShapes {
+  const solver = new Solver();
+  for (const [key, shape] of given) solver.shapes.set(key, shape);
+  do solver.settle(nodes, false);
+  while (solver.settle(nodes, true));
+  const unknown = nodes
+    .filter((node) => !solver.failed.has(node.path))
+    .flatMap((node) => {
+      const open = node.outputs.find((port) => !solver.shapes.has(portKey(node.path, port.id)));
+      const own = livePorts(node).find((port) => !solver.shapes.has(inputKey(node, port)));
+      if (open) return [unknownShapeProblem(node, open.id)];
+      return own && !node.inputs.has(own) ? [unknownShapeProblem(node, own)] : [];
+    });
+  return { shapes: solver.shapes, problems: [...solver.problems, ...unknown] };
+}
+
+export function shapeAt(shapes: Shapes, path: string, port: PortId): Shape {
+  const shape = shapes.get(portKey(path, port));
+  if (!shape) throw new Error(`the shape of ${path}:${port} was not solved`);
+  return shape;
+}

@@ -1,0 +1,157 @@
+// What the page looks at: for one example, every value of the document and the gradient of the loss by it, kept fresh under edits.
+
+import type { ProblemData } from "../base/errors.ts";
+import type { Tensor } from "../base/tensor.ts";
+import { bind } from "../compiler/bind.ts";
+import type { Feeds } from "../compiler/feeds.ts";
+import { formsOf } from "../compiler/forms.ts";
+import { gradientTape } from "../compiler/gradient.ts";
+import { createIncrementalCompiler } from "../compiler/incremental.ts";
+import type { NamedValue, PortShape, Program } from "../compiler/program.ts";
+import type { Executable } from "../engine/backend/executable.ts";
+import { prepare } from "../engine/backend/reference/executor.ts";
+import { sameShape, sizeOf, type Tape } from "../engine/tape.ts";
+import type { Document } from "../graph/document.ts";
+import type { Registry } from "../graph/node-type.ts";
+import { createDataLoader, exampleFeeds, type Generators, type LoadedData } from "../training/data-feeds.ts";
+import { initialNumbers } from "../training/initializers.ts";
+import { untrainable } from "../training/trainable.ts";
+import { previewFeeds } from "./preview.ts";
+
+/** Trained numbers by parameter name; those whose name and shape the document still has are used. */
+export type Weights = ReadonlyMap<string, Tensor>;
+
+/** One named value of one example: `[T][n]` row-major where `time`, else `[n]`. */
+export interface SeenValue extends PortShape {
+  readonly name: string;
+  readonly path: string;
+  readonly port: string;
+  readonly value: Float64Array;
+  /** ∂loss/∂value; null where there is no loss. */
+  readonly gradient: Float64Array | null;
+}
+
+export interface View {
+  /** Steps of the example; null where nothing has a time axis. */
+  readonly steps: number | null;
+  readonly example: number;
+  readonly examples: number;
+  /** One readable line, e.g. the Reber string; null where there is none. */
+  readonly label: string | null;
+  readonly loss: number | null;
+  readonly values: readonly SeenValue[];
+  /** Inputs that nothing feeds, shown with random numbers. */
+  readonly invented: readonly string[];
+}
+
+export interface Findings {
+  readonly problems: readonly ProblemData[];
+  /** By `path:port`. */
+  readonly ports: Readonly<Record<string, PortShape>>;
+  readonly parameterCount: number;
+  readonly untrainable: ProblemData | null;
+}
+
+export interface Inspector {
+  /** Compiles what can be compiled of the document. Throws a Problem where nothing can. */
+  open(document: Document): Findings;
+  /** One example of the training data alone, at these weights. */
+  view(example: number, weights: Weights, seed?: number): View;
+}
+
+interface Opened {
+  readonly document: Document;
+  readonly data: LoadedData;
+}
+
+/** Tapes prepared for a program's structure. */
+interface Prepared {
+  readonly forward: Tape;
+  readonly lossIndex: number | null;
+  readonly run: Executable;
+}
+
+const firstSplit = (data: LoadedData) => [...data.values()][0]?.train;
+
+class DocumentInspector implements Inspector {
+  private readonly load;
+  private readonly compiler;
+  private opened: Opened | null = null;
+  private prepared: Prepared | null = null;
+
+  constructor(
+    private readonly registry: Registry,
+    generators: Generators,
+  ) {
+    this.load = createDataLoader(registry, generators);
+    this.compiler = createIncrementalCompiler(registry, { partial: true });
+  }
+
+  open(document: Document): Findings {
+    const data = this.load(document);
+    this.opened = { document, data };
+    const { program } = this.program(0);
+    const parameters = program.slots.filter((slot) => slot.kind === "parameter");
+    return {
+      problems: program.warnings,
+      ports: Object.fromEntries(program.values.map(({ path, port, shape, time, batch }) => [`${path}:${port}`, { shape, time, batch }])),
+      parameterCount: parameters.reduce((count, slot) => count + sizeOf(slot.shape), 0),
+      untrainable: untrainable(program),
+    };
+  }
+
+  view(example: number, weights: Weights, seed?: number): View {
+    const { data } = this.current();
+    const split = firstSplit(data);
+    const chosen = Math.min(Math.max(0, example), (split?.count ?? 1) - 1);
+    const { program, feeds, invented } = this.program(chosen);
+    const numbers = bind(program, feeds, (name, shape, text) => {
+      const trained = weights.get(name);
+      return trained && sameShape(trained.shape, shape) ? trained.data : initialNumbers(name, shape, text, seed ?? seedOf(program));
+    });
+    const outputs = this.prepare(program).run(numbers);
+    const hasLoss = program.lossIndex !== null;
+    const count = program.values.length;
+    const values = program.values.map((value, index): SeenValue => {
+      const gradient = hasLoss ? Float64Array.from(outputs[1 + count + index]!) : null;
+      return { ...seen(value), value: Float64Array.from(outputs[(hasLoss ? 1 : 0) + index]!), gradient };
+    });
+    const time = program.values.some((value) => value.time);
+    return {
+      steps: time ? program.forms.steps : null,
+      example: chosen,
+      examples: split?.count ?? 1,
+      label: split?.labels?.[chosen] ?? null,
+      loss: hasLoss ? outputs[0]![0]! : null,
+      values,
+      invented,
+    };
+  }
+
+  private current(): Opened {
+    if (!this.opened) throw new Error("inspector: no document is open");
+    return this.opened;
+  }
+
+  private program(example: number): { program: Program; feeds: Feeds; invented: readonly string[] } {
+    const { document, data } = this.current();
+    const fed = exampleFeeds(data, "train", example);
+    const { feeds, invented } = previewFeeds(document, this.registry, fed, formsOf(document, this.registry, fed));
+    return { program: this.compiler.compile(document, formsOf(document, this.registry, feeds)), feeds, invented };
+  }
+
+  private prepare(program: Program): Executable {
+    const { forward, lossIndex } = program;
+    if (this.prepared?.forward !== forward || this.prepared.lossIndex !== lossIndex) {
+      const all = program.values.map((_, index) => index);
+      this.prepared = { forward, lossIndex, run: prepare(gradientTape(program, all, all), "f64") };
+    }
+    return this.prepared.run;
+  }
+}
+
+const seedOf = (program: Program): number => Number(program.optimizer?.attributes["seed"] ?? 1);
+
+const seen = ({ name, path, port, shape, time, batch }: NamedValue) => ({ name, path, port, shape, time, batch });
+
+export const createInspector = (registry: Registry, generators: Generators): Inspector => new DocumentInspector(registry, generators);

@@ -1,0 +1,81 @@
+// Data nodes: each makes its data set once, and feeds its output ports by name, `reber.x`.
+
+import { Problem } from "../base/errors.ts";
+import type { Feed, Feeds } from "../compiler/feeds.ts";
+import { type FlatNode, flatten } from "../compiler/flatten.ts";
+import { type DataSet, type Generator, type Split, selectExamples } from "../data/dataset.ts";
+import type { Document } from "../graph/document.ts";
+import type { Registry } from "../graph/node-type.ts";
+
+export type Generators = Readonly<Record<string, Generator>>;
+
+/** What the data nodes of a document give, by path. */
+export type LoadedData = ReadonlyMap<string, DataSet>;
+
+function makeDataSet(node: FlatNode, generators: Generators): DataSet {
+  const id = node.type.data!.generator;
+  const generate = Object.hasOwn(generators, id) ? generators[id] : undefined;
+  if (!generate)
+    throw new Problem({
+      code: "unknown-generator",
+      message: `data "${node.path}": there is no generator "${id}"`,
+      where: { node: node.path },
+    });
+  try {
+    return generate(node.attributes, Number(node.attributes["seed"] ?? 1));
+  } catch (error) {
+    if (error instanceof Problem) throw new Problem({ ...error.data, where: { node: node.path, ...error.data.where } });
+    throw error;
+  }
+}
+
+export function loadData(document: Document, registry: Registry, generators: Generators): LoadedData {
+  return createDataLoader(registry, generators)(document);
+}
+
+/** As `loadData`, for a document that changes: a data set is made again only where its node's attributes have changed. */
+export function createDataLoader(registry: Registry, generators: Generators): (document: Document) => LoadedData {
+  let known = new Map<string, DataSet>();
+  return (document) => {
+    const nodes = [...flatten(document, registry).nodes.values()].filter((node) => node.type.data);
+    const next = new Map<string, DataSet>();
+    const loaded = nodes.map((node): [string, DataSet] => {
+      const key = JSON.stringify([node.type.id, node.attributes]);
+      const dataSet = known.get(key) ?? next.get(key) ?? makeDataSet(node, generators);
+      next.set(key, dataSet);
+      return [node.path, dataSet];
+    });
+    known = next;
+    return new Map(loaded);
+  };
+}
+
+/** Feeds of one split's examples, or of the chosen ones. */
+export function feedsOf(data: LoadedData, which: "train" | "test", indices?: readonly number[]): Feeds {
+  const feeds = new Map<string, Feed>();
+  for (const [path, dataSet] of data) {
+    const split = indices ? selectExamples(dataSet[which], indices) : dataSet[which];
+    for (const [port, feed] of fieldFeeds(split)) feeds.set(`${path}.${port}`, feed);
+  }
+  return feeds;
+}
+
+const fieldFeeds = (split: Split): [string, Feed][] =>
+  Object.entries(split.fields).map(([port, { tensor, time }]) => {
+    const lengths = time && split.lengths ? { lengths: [...split.lengths] } : {};
+    return [port, { ...tensor, ...lengths }];
+  });
+
+/** Feeds of all data nodes of a document. */
+export const dataFeeds = (document: Document, registry: Registry, generators: Generators, which: "train" | "test"): Feeds =>
+  feedsOf(loadData(document, registry, generators), which);
+
+/** One example alone, cut to its real steps, so that no mask is needed. */
+export function exampleFeeds(data: LoadedData, which: "train" | "test", index: number): Feeds {
+  const feeds = new Map<string, Feed>();
+  for (const [path, dataSet] of data) {
+    const split = selectExamples(dataSet[which], [index], { trim: true });
+    for (const [port, { tensor }] of Object.entries(split.fields)) feeds.set(`${path}.${port}`, tensor);
+  }
+  return feeds;
+}

@@ -1,0 +1,248 @@
+// Training of one document: what the command line and the page both drive.
+
+import { Problem } from "../base/errors.ts";
+import { stream } from "../base/random.ts";
+import type { Tensor } from "../base/tensor.ts";
+import { bind, checkNames } from "../compiler/bind.ts";
+import { compile } from "../compiler/compile.ts";
+import type { Feed, Feeds } from "../compiler/feeds.ts";
+import { formsOf } from "../compiler/forms.ts";
+import { gradientTape } from "../compiler/gradient.ts";
+import type { OptimizerUse, Program } from "../compiler/program.ts";
+import type { Generator } from "../data/dataset.ts";
+import { allocate, type Executable, type Numbers, type Precision } from "../engine/backend/executable.ts";
+import { prepare } from "../engine/backend/reference/executor.ts";
+import { sameShape, sizeOf } from "../engine/tape.ts";
+import type { Document } from "../graph/document.ts";
+import type { Registry } from "../graph/node-type.ts";
+import { feedsOf, type LoadedData, loadData } from "./data-feeds.ts";
+import { initialNumbers } from "./initializers.ts";
+import { requireOptimizer } from "./trainable.ts";
+import { type TrainingTape, trainingTape } from "./training-tape.ts";
+
+export interface SessionOptions {
+  readonly precision: Precision;
+  /** Starting values of parameters by name, and, for a model without data nodes, the examples (one full batch). */
+  readonly feeds: Feeds;
+  /** Trained numbers to go on from, used for the parameters that have this name and shape. */
+  readonly warm?: ReadonlyMap<string, Tensor>;
+  /** Instead of the optimizer's own attributes. */
+  readonly seed?: number;
+  readonly epochs?: number;
+}
+
+export interface EpochReport {
+  /** 1 for the first. */
+  readonly epoch: number;
+  /** Before the step; the mean over the epoch's batches. */
+  readonly loss: number;
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Before clipping, over all parameters together; of the last batch. */
+  readonly gradientNorm: number;
+  readonly learningRate: number;
+}
+
+export interface Score {
+  readonly loss: number;
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export interface Session {
+  /** How many are planned. */
+  readonly epochs: number;
+  /** How many are done. */
+  readonly epoch: number;
+  /** One epoch. Throws a Problem where the loss or a parameter stops being a finite number; the parameters stay as before it. */
+  step(): EpochReport;
+  /** Present parameters by name, with the optimizer's own state left out. */
+  parameters(): ReadonlyMap<string, Tensor>;
+  /** Loss and metrics at the present parameters; null where there are no test data. */
+  score(split: "train" | "test"): Score | null;
+}
+
+/** A training step prepared for one size of batch. */
+interface PreparedStep {
+  readonly program: Program;
+  readonly training: TrainingTape;
+  readonly run: Executable;
+}
+
+/** What one step gives back. */
+interface StepResult {
+  readonly loss: number;
+  readonly norm: number;
+  readonly metrics: readonly number[];
+  readonly examples: number;
+}
+
+const isFinite = (numbers: Numbers) => numbers.every((x) => Number.isFinite(x));
+
+class DocumentSession implements Session {
+  readonly epochs: number;
+  epoch = 0;
+  private steps = 0;
+  private readonly optimizer: OptimizerUse;
+  private readonly data: LoadedData;
+  private readonly seed: number;
+  private readonly prepared = new Map<string, PreparedStep>();
+  private weights = new Map<string, { shape: readonly number[]; data: Numbers }>();
+  private states = new Map<string, Numbers>();
+
+  constructor(
+    private readonly document: Document,
+    private readonly registry: Registry,
+    generators: Readonly<Record<string, Generator>>,
+    private readonly options: SessionOptions,
+  ) {
+    this.data = loadData(document, registry, generators);
+    const feeds = this.batchFeeds("train");
+    const program = compile(document, registry, formsOf(document, registry, feeds));
+    checkNames(program, feeds);
+    this.optimizer = requireOptimizer(program);
+    const { attributes } = this.optimizer;
+    this.seed = options.seed ?? Number(attributes["seed"] ?? 1);
+    this.epochs = options.epochs ?? Number(attributes["epochs"] ?? 100);
+    this.begin(program, feeds);
+  }
+
+  step(): EpochReport {
+    const results = this.batches().map((indices) => this.runStep(indices));
+    this.epoch += 1;
+    const examples = results.reduce((total, result) => total + result.examples, 0);
+    const names = this.metricNames();
+    return {
+      epoch: this.epoch,
+      loss: results.reduce((total, result) => total + result.loss * result.examples, 0) / examples,
+      metrics: Object.fromEntries(
+        names.map(({ name, type }, index) => [
+          name,
+          aggregate(
+            type,
+            results.map((result) => ({ value: result.metrics[index]!, examples: result.examples })),
+          ),
+        ]),
+      ),
+      gradientNorm: results.at(-1)!.norm,
+      learningRate: Number(this.optimizer.attributes["learningRate"] ?? 0),
+    };
+  }
+
+  parameters(): ReadonlyMap<string, Tensor> {
+    return new Map([...this.weights].map(([name, { shape, data }]) => [name, { shape, data: Float64Array.from(data) }]));
+  }
+
+  score(split: "train" | "test"): Score | null {
+    if (split === "test" && this.data.size === 0) return null;
+    const feeds = this.batchFeeds(split);
+    const program = compile(this.document, this.registry, formsOf(this.document, this.registry, feeds, "infer"));
+    const tape = gradientTape(program, program.metrics, []);
+    const [loss, ...metrics] = prepare(tape, this.options.precision).run(this.bound(program, feeds));
+    const names = program.metrics.map((index) => program.values[index]!.name);
+    return { loss: loss![0]!, metrics: Object.fromEntries(names.map((name, index) => [name, metrics[index]![0]!])) };
+  }
+
+  /** Parameters and optimizer states before the first step. */
+  private begin(program: Program, feeds: Feeds): void {
+    const { precision } = this.options;
+    const numbers = bind(program, feeds, (name, shape, text) => {
+      const warm = this.options.warm?.get(name);
+      return warm && sameShape(warm.shape, shape) ? warm.data : initialNumbers(name, shape, text, this.seed);
+    });
+    program.slots.forEach((slot, index) => {
+      if (slot.kind !== "parameter") return;
+      const data = allocate(precision, sizeOf(slot.shape));
+      data.set(numbers[index]!);
+      this.weights.set(slot.name, { shape: slot.shape, data });
+    });
+    for (const { parameter, id, initial } of trainingTape(program).states) {
+      const weight = this.weights.get(parameter)!.data;
+      this.states.set(`${parameter} ${id}`, initial === "weight" ? weight.slice() : allocate(precision, weight.length));
+    }
+  }
+
+  /** Examples of the data nodes, under what the caller has fed. */
+  private batchFeeds(split: "train" | "test", indices?: readonly number[]): Feeds {
+    return new Map<string, Feed>([...feedsOf(this.data, split, indices), ...this.options.feeds]);
+  }
+
+  /** Indices of each batch of this epoch; null is everything at once. */
+  private batches(): (readonly number[] | null)[] {
+    const size = Number(this.optimizer.attributes["batchSize"] ?? 0);
+    const count = [...this.data.values()][0]?.train.count ?? 0;
+    if (size <= 0 || size >= count) return [null];
+    const all = Array.from({ length: count }, (_, index) => index);
+    const order = stream(this.seed, `epoch ${this.epoch + 1}`).shuffle(all);
+    return Array.from({ length: Math.ceil(count / size) }, (_, index) => order.slice(index * size, (index + 1) * size));
+  }
+
+  private prepare(feeds: Feeds): PreparedStep {
+    const forms = formsOf(this.document, this.registry, feeds);
+    const key = `${forms.steps} ${forms.batch}`;
+    const known = this.prepared.get(key);
+    if (known) return known;
+    const program = compile(this.document, this.registry, forms);
+    const training = trainingTape(program);
+    const step = { program, training, run: prepare(training.tape, this.options.precision) };
+    this.prepared.set(key, step);
+    return step;
+  }
+
+  /** Slot numbers with the present parameters in their places. */
+  private bound(program: Program, feeds: Feeds): Numbers[] {
+    const numbers = bind(program, feeds, (name) => Float64Array.from(this.weights.get(name)!.data));
+    return program.slots.map((slot, index) => (slot.kind === "parameter" ? this.weights.get(slot.name)!.data : numbers[index]!));
+  }
+
+  private runStep(indices: readonly number[] | null): StepResult {
+    const feeds = this.batchFeeds("train", indices ?? undefined);
+    const { program, training, run } = this.prepare(feeds);
+    const settings = training.settings.map((id) => Float64Array.of(Number(this.optimizer.attributes[id])));
+    const states = training.states.map(({ parameter, id }) => this.states.get(`${parameter} ${id}`)!);
+    const [loss, norm, ...rest] = run.run([...this.bound(program, feeds), ...states, ...settings, Float64Array.of(this.steps + 1)]);
+    const metrics = rest.slice(0, training.metrics);
+    const weights = rest.slice(training.metrics, training.metrics + training.parameters.length);
+    const after = rest.slice(training.metrics + training.parameters.length);
+    this.refuseNonFinite(loss!, weights, training);
+    training.parameters.forEach(({ slot }, index) => {
+      this.weights.get(slot.name)!.data.set(weights[index]!);
+    });
+    training.states.forEach(({ parameter, id }, index) => {
+      this.states.get(`${parameter} ${id}`)!.set(after[index]!);
+    });
+    this.steps += 1;
+    return { loss: loss![0]!, norm: norm![0]!, metrics: metrics.map((numbers) => numbers[0]!), examples: program.forms.batch };
+  }
+
+  private refuseNonFinite(loss: Numbers, weights: readonly Numbers[], training: TrainingTape): void {
+    const parameter = training.parameters.find((_, index) => !isFinite(weights[index]!));
+    if (isFinite(loss) && !parameter) return;
+    const what = isFinite(loss) ? `parameter "${parameter!.slot.name}"` : "the loss";
+    const got = isFinite(loss) ? "a number that is not finite" : String(loss[0]);
+    throw new Problem({
+      code: "not-finite",
+      message: `training, epoch ${this.epoch + 1}: ${what} becomes ${got}`,
+      where: { node: this.optimizer.path },
+      got,
+      expected: "finite numbers",
+      remedy: "lower the learning rate, or clip the gradient by norm; the parameters are as they were before",
+    });
+  }
+
+  private metricNames(): { name: string; type: string }[] {
+    const { program } = [...this.prepared.values()][0]!;
+    return program.metrics.map((index) => ({ name: program.values[index]!.name, type: program.values[index]!.path }));
+  }
+}
+
+/** Counts add up over batches. */
+function aggregate(_type: string, parts: readonly { value: number; examples: number }[]): number {
+  return parts.reduce((total, part) => total + part.value, 0);
+}
+
+/** Throws a located Problem where the document cannot be trained. */
+export const createSession = (
+  document: Document,
+  registry: Registry,
+  generators: Readonly<Record<string, Generator>>,
+  options: SessionOptions,
+): Session => new DocumentSession(document, registry, generators, options);

@@ -2,8 +2,7 @@
 
 import type { TapeBuilder } from "./builder.ts";
 import * as ops from "./ops.ts";
-import type { PrimitiveName } from "./primitives.ts";
-import type { Equation, EquationOf, Value } from "./tape.ts";
+import type { Equation, EquationOf, PrimitiveName, Value } from "./tape.ts";
 import { type Vjp, vjps } from "./vjp.ts";
 
 /** Cotangent of each value so far; contributions are added up. */

@@ -1,8 +1,7 @@
 // Writes a tape: an equation at a time, its output shapes computed by the shape rules, each value stamped with its origin.
 
-import type { PrimitiveName, PrimitiveParams, ScanParams } from "./primitives.ts";
 import { outputShapes } from "./shape-rules.ts";
-import type { Equation, Origin, Shape, Tape, Value } from "./tape.ts";
+import type { Equation, Origin, PrimitiveName, PrimitiveParams, ScanParams, Shape, Tape, Value } from "./tape.ts";
 
 export interface InputOptions {
   readonly name?: string;

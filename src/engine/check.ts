@@ -1,7 +1,7 @@
 // The tape's own laws: each value is defined once and before it is used, and every shape is what the shape rule says.
 
 import { outputShapes, TapeError } from "./shape-rules.ts";
-import { formatShape, sameShape, type Equation, type Tape, type Value } from "./tape.ts";
+import { type Equation, formatShape, sameShape, type Tape, type Value } from "./tape.ts";
 
 function checkEquation(equation: Equation, defined: Set<Value>): void {
   for (const input of equation.inputs) {

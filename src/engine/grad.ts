@@ -3,7 +3,7 @@
 import { activeValues, backpropagate, Cotangents } from "./backpropagate.ts";
 import { TapeBuilder } from "./builder.ts";
 import * as ops from "./ops.ts";
-import { recordScan, type RecordedScan } from "./scan-grad.ts";
+import { type RecordedScan, recordScan } from "./scan-grad.ts";
 import { TapeError } from "./shape-rules.ts";
 import type { Equation, EquationOf, Tape, Value } from "./tape.ts";
 
@@ -52,7 +52,10 @@ class Replay {
   };
 
   private copy(equation: Equation): void {
-    if (equation.primitive === "scan" && equation.outputs.some((output) => this.active.has(output))) return this.record(equation);
+    if (equation.primitive === "scan" && equation.outputs.some((output) => this.active.has(output))) {
+      this.record(equation);
+      return;
+    }
     this.builder.equations.push({ ...equation, inputs: equation.inputs.map(this.of) } as Equation);
     for (const output of equation.outputs) this.copies.set(output, output);
   }
@@ -61,7 +64,9 @@ class Replay {
     const activeInputs = equation.inputs.map((input) => this.active.has(input));
     const inspected = equation.outputs.map((output) => this.inspected.has(output));
     const scan = recordScan(this.builder, equation, equation.inputs.map(this.of), activeInputs, inspected);
-    equation.outputs.forEach((output, index) => this.copies.set(output, scan.outputs[index]!));
+    equation.outputs.forEach((output, index) => {
+      this.copies.set(output, scan.outputs[index]!);
+    });
     this.recorded.set(scan.equation, scan);
   }
 }
@@ -86,7 +91,7 @@ export function grad(tape: Tape, { of, wrt }: GradOptions): Tape {
   cotangents.add(replay.of(target), ops.scalar(builder, 1));
   backpropagate(builder, forward, activeCopies, cotangents, (equation) => {
     const gradients = replay.recorded.get(equation)?.backward(cotangents);
-    gradients?.forEach((gradient, stack) => inspectedGradients.set(stack, gradient));
+    for (const [stack, gradient] of gradients ?? []) inspectedGradients.set(stack, gradient);
   });
   const gradientOf = (value: Value): Value => {
     const copy = replay.of(value);

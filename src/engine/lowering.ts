@@ -5,7 +5,7 @@ import * as ops from "./ops.ts";
 import { productSignal } from "./product.ts";
 import { TapeError } from "./shape-rules.ts";
 import type { Axis, Binary, Lowering, Signal, Surroundings, Unary } from "./signal.ts";
-import { formatShape, sameShape, type Shape, sizeOf, type Value } from "./tape.ts";
+import { formatShape, type Shape, sameShape, sizeOf, type Value } from "./tape.ts";
 
 const axisRange = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
 const isSingle = (shape: Shape) => sizeOf(shape) === 1 && shape.length <= 1;

@@ -1,7 +1,7 @@
 // The shape of what each primitive gives. A violated rule is a defect of whoever wrote the equation, so it throws TapeError.
 
-import type { ContractParams, PrimitiveName, PrimitiveParams } from "./primitives.ts";
-import { formatShape, sameShape, type Shape, sizeOf } from "./tape.ts";
+import type { ContractParams, PrimitiveName, PrimitiveParams } from "./tape.ts";
+import { formatShape, type Shape, sameShape, sizeOf } from "./tape.ts";
 
 export class TapeError extends Error {
   override name = "TapeError";

@@ -1,8 +1,8 @@
 // A signal is a tape value that knows its leading axes: time, then batch, then features. Node types speak in signals,
 // so that one rule serves a value per step or not, per example or not, inside a scan or outside.
 
-import type { Shape, Value } from "./tape.ts";
 import type { TapeBuilder } from "./builder.ts";
+import type { Shape, Value } from "./tape.ts";
 
 /** value.shape = [T if time][B if batch] followed by `shape`. */
 export interface Signal {

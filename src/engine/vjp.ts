@@ -3,8 +3,7 @@
 
 import type { TapeBuilder } from "./builder.ts";
 import * as ops from "./ops.ts";
-import type { PrimitiveName, PrimitiveParams } from "./primitives.ts";
-import type { Shape, Value } from "./tape.ts";
+import type { PrimitiveName, PrimitiveParams, Shape, Value } from "./tape.ts";
 
 export interface VjpContext<K extends PrimitiveName> {
   readonly t: TapeBuilder;

@@ -22,7 +22,7 @@ export function rewrite(
       moved.primitive === "scan" ? { ...moved, params: { ...moved.params, body: rewrite(moved.params.body, visitor) } } : moved;
     const substitutes = visit(equation, (extra) => equations.push(extra));
     if (!substitutes) equations.push(equation);
-    else equation.outputs.forEach((output, index) => replaced.set(output, substitutes[index]!));
+    else for (const [index, output] of equation.outputs.entries()) replaced.set(output, substitutes[index]!);
   }
   return { ...tape, equations, outputs: tape.outputs.map(current) };
 }

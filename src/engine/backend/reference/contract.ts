@@ -1,8 +1,8 @@
 // Contraction: both operands are laid out as [batch, rows, inner], so that every product is a dot product of two rows.
 
-import type { ContractParams } from "../../primitives.ts";
 import { letterSizes } from "../../shape-rules.ts";
-import { sizeOf, type Shape } from "../../tape.ts";
+import type { ContractParams } from "../../tape.ts";
+import { type Shape, sizeOf } from "../../tape.ts";
 import type { Numbers } from "../executable.ts";
 import { type Cell, strides } from "./cell.ts";
 import { copyStrided, type Walk } from "./strided.ts";

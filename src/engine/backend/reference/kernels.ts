@@ -1,12 +1,12 @@
 // A kernel for each primitive: prepared once for the shapes at hand, then run as often as wanted. Plain and obvious on purpose:
 // this backend is the judge of the others.
 
-import type { PrimitiveName, PrimitiveParams } from "../../primitives.ts";
-import { sizeOf, type Shape } from "../../tape.ts";
+import type { PrimitiveName, PrimitiveParams } from "../../tape.ts";
+import { type Shape, sizeOf } from "../../tape.ts";
 import type { Numbers } from "../executable.ts";
 import { type Cell, type Host, strides } from "./cell.ts";
 import { contractKernel } from "./contract.ts";
-import { elementwise, type ElementwiseName } from "./elementwise.ts";
+import { type ElementwiseName, elementwise } from "./elementwise.ts";
 import { scanKernel } from "./scan.ts";
 import { addStrided, copyStrided, maxStrided, type Walk } from "./strided.ts";
 

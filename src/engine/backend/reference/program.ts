@@ -1,6 +1,6 @@
 // A tape with storage: every value has a cell, every equation a prepared kernel. Nothing is allocated while it runs.
 
-import type { PrimitiveName } from "../../primitives.ts";
+import type { PrimitiveName } from "../../tape.ts";
 import { sizeOf, type Tape, type Value } from "../../tape.ts";
 import { allocate, type Precision } from "../executable.ts";
 import type { Cell, Host, Program } from "./cell.ts";

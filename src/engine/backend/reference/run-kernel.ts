@@ -1,7 +1,7 @@
 // One elementwise kernel on single numbers, for folding: the numbers that the executor would compute, in f64.
 
-import type { PrimitiveName } from "../../primitives.ts";
-import { elementwise, type ElementwiseName } from "./elementwise.ts";
+import type { PrimitiveName } from "../../tape.ts";
+import { type ElementwiseName, elementwise } from "./elementwise.ts";
 
 export function runKernel(primitive: PrimitiveName, operands: readonly number[]): number {
   const loop = elementwise[primitive as ElementwiseName] as (y: Float64Array, ...operands: Float64Array[]) => void;

@@ -1,6 +1,6 @@
 // scan: the body's program is prepared once and run for each step; carries live in two sets of buffers that take turns.
 
-import type { ScanParams } from "../../primitives.ts";
+import type { ScanParams } from "../../tape.ts";
 import { sizeOf } from "../../tape.ts";
 import { allocate } from "../executable.ts";
 import type { Cell, Host } from "./cell.ts";
@@ -22,7 +22,7 @@ export function scanKernel(
 
   const begin = () => {
     for (let i = 0; i < constants; i++) place(i).data = inputs[i]!.data;
-    carried.forEach(([first], i) => first.set(inputs[constants + i]!.data));
+    for (const [i, [first]] of carried.entries()) first.set(inputs[constants + i]!.data);
   };
   const runStep = (count: number) => {
     const step = reverse ? length - 1 - count : count;

@@ -18,7 +18,10 @@ function forEachRow(
 ) {
   const inner = shape.length - 1;
   const visit = (axis: number, toOffset: number, fromOffset: number): void => {
-    if (axis >= inner) return row(toOffset, fromOffset, shape[inner] ?? 1, to.strides[inner] ?? 0, from.strides[inner] ?? 0);
+    if (axis >= inner) {
+      row(toOffset, fromOffset, shape[inner] ?? 1, to.strides[inner] ?? 0, from.strides[inner] ?? 0);
+      return;
+    }
     const [stepTo, stepFrom] = [to.strides[axis]!, from.strides[axis]!];
     for (let i = 0; i < shape[axis]!; i++) visit(axis + 1, toOffset + i * stepTo, fromOffset + i * stepFrom);
   };

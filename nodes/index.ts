@@ -44,6 +44,8 @@ import { gate } from "./linear/gate.ts";
 import { binaryCrossEntropy } from "./losses/binary-cross-entropy.ts";
 import { binaryCrossEntropyWithLogits } from "./losses/binary-cross-entropy-with-logits.ts";
 import { halfSumOfSquares } from "./losses/half-sum-of-squares.ts";
+import { huber } from "./losses/huber.ts";
+import { meanAbsoluteError } from "./losses/mean-absolute-error.ts";
 import { meanSquaredError } from "./losses/mean-squared-error.ts";
 import { softmaxCrossEntropy } from "./losses/softmax-cross-entropy.ts";
 import { accuracy } from "./metrics/accuracy.ts";
@@ -121,7 +123,15 @@ const shape = [concat, split, slice, reshape, flatten, transpose, sum, mean, max
 const time = [delay, delayNext, lastStep, firstStep, meanSteps, reverse, mask];
 const inputs = [input, sequence, parameter, constant, zeros, ones, output];
 const data = [reber, embeddedReber, sineData, toyPoints];
-const losses = [meanSquaredError, halfSumOfSquares, binaryCrossEntropy, binaryCrossEntropyWithLogits, softmaxCrossEntropy];
+const losses = [
+  meanSquaredError,
+  meanAbsoluteError,
+  huber,
+  halfSumOfSquares,
+  binaryCrossEntropy,
+  binaryCrossEntropyWithLogits,
+  softmaxCrossEntropy,
+];
 const metrics = [accuracy, wrongPositions, wrongSequences];
 const optimizers = [gradientDescent, momentum, adam];
 const structure = [cell, comment];

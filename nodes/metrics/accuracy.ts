@@ -42,6 +42,7 @@ export const accuracy = defineMetric({
   target: "1 for the right class, 0 for the others.",
   output: "A share between 0 and 1.",
   call: "accuracy",
+  aggregate: "mean",
   check: checkClasses,
   measure: (lowering, prediction, target, mask) => {
     const right = lowering.sum(lowering.binary("multiply", firstLargest(lowering, prediction), target), "features");

@@ -7,7 +7,7 @@ import { maskPort, predictionPort, targetPort } from "../losses/define-loss.ts";
 import { comparison } from "../rules/same-shape.ts";
 
 export interface MetricSpec
-  extends Pick<NodeType, "id" | "title" | "glyph" | "summary" | "searchWords" | "formula" | "source" | "kinks" | "examples"> {
+  extends Pick<NodeType, "id" | "title" | "glyph" | "summary" | "searchWords" | "formula" | "source" | "aggregate" | "kinks" | "examples"> {
   readonly prediction: string;
   readonly target: string;
   readonly output: string;

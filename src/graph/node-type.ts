@@ -1,0 +1,254 @@
+// What a node type is: one object that palette, inspector, validation, compiler, equations, exporters and tests read.
+
+import { Problem } from "../base/errors.ts";
+import type { Lowering, Signal } from "../engine/signal.ts";
+import type { Shape, Value } from "../engine/tape.ts";
+import type { TapeBuilder } from "../engine/builder.ts";
+import type { AttributeValue, PortId } from "./document.ts";
+
+export type Category =
+  | "operations"
+  | "activations"
+  | "linear"
+  | "shape"
+  | "time"
+  | "cells"
+  | "inputs"
+  | "data"
+  | "losses"
+  | "metrics"
+  | "optimizers"
+  | "notes";
+
+/** What the compiler makes of a node. An `operation` is lowered by its own rule; the others mean something to the compiler itself. */
+export type Role =
+  | "operation"
+  | "input"
+  | "sequence"
+  | "output"
+  | "parameter"
+  | "constant"
+  | "delay"
+  | "cell"
+  | "data"
+  | "loss"
+  | "metric"
+  | "optimizer"
+  | "comment"
+  | "placeholder";
+
+interface AttributeBase {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence for the inspector and the documentation page. */
+  readonly summary: string;
+}
+
+export type AttributeSpec = AttributeBase &
+  (
+    | {
+        readonly kind: "number";
+        readonly default: number | null;
+        readonly minimum?: number;
+        readonly maximum?: number;
+        readonly integer?: boolean;
+        readonly unit?: string;
+        /** Enters the tape as a number fed at run time: changing it does not recompile. */
+        readonly runtime?: boolean;
+      }
+    | { readonly kind: "boolean"; readonly default: boolean }
+    | { readonly kind: "choice"; readonly default: string; readonly options: readonly string[] }
+    | { readonly kind: "text"; readonly default: string; readonly multiline?: boolean }
+    /** Sizes of axes, `[3, 2]`. */
+    | { readonly kind: "shape"; readonly default: readonly number[] | null }
+    /** A number, a column or a matrix as nested arrays. */
+    | { readonly kind: "tensor"; readonly default: AttributeValue }
+  );
+
+export interface PortSpec {
+  readonly id: PortId;
+  /** Letter in formulas; the id where it is missing. */
+  readonly symbol?: string;
+  readonly summary: string;
+  readonly optional?: boolean;
+  /** Takes any number of wires as `x1`, `x2`, ...; `minimum` of them at least (default 1). Inputs only. */
+  readonly variadic?: { readonly minimum: number };
+  /** Trained by the node itself while no wire ends here; a wire shares a weight. Inputs only. */
+  readonly parameter?: { readonly initializer: string };
+}
+
+/**
+ * Shapes (features only, without time and batch) that are known so far around one node. A rule reads what is known and
+ * states what follows, in both directions; the solver calls it until nothing new follows.
+ */
+export interface ShapeView {
+  readonly attributes: ResolvedAttributes;
+  /** Ids of the wired (or own-parameter) input ports, variadic ones spelled out. */
+  readonly ports: readonly PortId[];
+  input(port: PortId): Shape | undefined;
+  output(port?: PortId): Shape | undefined;
+  /** States a shape; a contradiction is a located Problem that names node, port, got and expected. */
+  setInput(port: PortId, shape: Shape | undefined, because?: string): void;
+  setOutput(shape: Shape | undefined, port?: PortId): void;
+  /** True in the second round, when certain rules found nothing more: likely shapes may be stated now. */
+  readonly guessing: boolean;
+  /** Located failure in the common form. */
+  fail(message: { port?: PortId; what: string; got?: string; expected?: string; remedy?: string }): never;
+}
+
+export type ResolvedAttributes = Readonly<Record<string, AttributeValue | null>>;
+
+export interface LowerContext {
+  readonly attributes: ResolvedAttributes;
+  /** Signal at an input port; a missing optional input is undefined. */
+  input(port: PortId): Signal | undefined;
+  /** Signal at an input port that must be there. */
+  need(port: PortId): Signal;
+  /** All signals of a variadic port, in order. */
+  all(port: PortId): readonly Signal[];
+  /** Shape found by the solver for an output port (default: the first). */
+  outputShape(port?: PortId): Shape;
+  /** A `runtime` number attribute as a scalar signal. */
+  setting(attribute: string): Signal;
+}
+
+/** Signal for the single output, or one for each output port. */
+export type LowerResult = Signal | Readonly<Record<PortId, Signal>>;
+
+/** Everything an update rule may read for one parameter; all of the parameter's shape unless said otherwise. */
+export interface UpdateContext {
+  readonly weight: Value;
+  readonly gradient: Value;
+  readonly states: Readonly<Record<string, Value>>;
+  /** Scalar: 1 in the first step. */
+  readonly step: Value;
+  readonly attributes: ResolvedAttributes;
+  /** A `runtime` number attribute, broadcast to the parameter's shape. */
+  setting(attribute: string): Value;
+  /** The same as one number. */
+  scalarSetting(attribute: string): Value;
+}
+
+export interface UpdateRule {
+  /** State kept for each parameter, of its shape, zero at first; `initial: "weight"` starts as a copy of the weight. */
+  readonly states: readonly { readonly id: string; readonly initial: "zero" | "weight" }[];
+  update(tape: TapeBuilder, context: UpdateContext): { weight: Value; states: Readonly<Record<string, Value>> };
+}
+
+export interface DataField {
+  readonly port: PortId;
+  readonly time: boolean;
+}
+
+export interface DataSource {
+  /** Id in src/data's list of generators. */
+  readonly generator: string;
+  fields(attributes: ResolvedAttributes): readonly (DataField & { readonly shape: Shape })[];
+}
+
+/** How the equation notation writes a node; the parser reads calls and operators from the same place. */
+export type Notation =
+  /** `name(arguments..., attribute=value)`; `positional` attributes follow the operands without a name. */
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly aliases?: readonly string[];
+      readonly operands: readonly PortId[];
+      /** Attributes that follow the operands, in this order, without a name. */
+      readonly positional?: readonly string[];
+      /** Attributes written `name=value` where they differ from the default. */
+      readonly keywords?: readonly string[];
+      /** Attribute values that this name stands for, e.g. `softmaxCrossEntropy` or `sum` over "time". */
+      readonly fixed?: Readonly<Record<string, AttributeValue>>;
+    }
+  | { readonly kind: "infix"; readonly operator: "+" | "-" | "*" | ".*" | "/" | "./" | ".^" | "^"; readonly operands: readonly [PortId, PortId] }
+  | { readonly kind: "prefix"; readonly operator: "-"; readonly operand: PortId }
+  | { readonly kind: "postfix"; readonly operator: "'"; readonly operand: PortId }
+  /** Written out in other operations; `write` gets the operands as texts that need no further brackets. */
+  | { readonly kind: "written"; write(operands: Readonly<Record<PortId, string>>, attributes: ResolvedAttributes): string }
+  /** The notation has a form of its own for it: inputs, parameters, constants, delays, cells, optimizers. */
+  | { readonly kind: "special" };
+
+export interface NodeExample {
+  readonly attributes?: Readonly<Record<string, AttributeValue>>;
+  /** Features only (no time, no batch), nested arrays. */
+  readonly inputs: Readonly<Record<PortId, AttributeValue>>;
+  readonly outputs: Readonly<Record<PortId, AttributeValue>>;
+  readonly source?: string;
+}
+
+export interface NodeType {
+  /** Permanent: it stands in files. */
+  readonly id: string;
+  readonly title: string;
+  /** Drawn on the canvas, in TeX: `\\odot`. */
+  readonly glyph: string;
+  readonly category: Category;
+  readonly role: Role;
+  readonly summary: string;
+  readonly searchWords: readonly string[];
+  /** TeX over port symbols, `\\sigma(x)`. */
+  readonly formula: string;
+  /** Paper, note or standard the definition is from. */
+  readonly source?: string;
+  readonly attributes: readonly AttributeSpec[];
+  readonly inputs: readonly PortSpec[] | ((attributes: ResolvedAttributes) => readonly PortSpec[]);
+  readonly outputs: readonly PortSpec[] | ((attributes: ResolvedAttributes) => readonly PortSpec[]);
+  /** What the shapes say about each other. */
+  shapes(view: ShapeView): void;
+  /** Emits primitives. Missing for roles that the compiler lowers itself. */
+  readonly lower?: (lowering: Lowering, context: LowerContext) => LowerResult;
+  readonly optimizer?: UpdateRule;
+  /** Delays: which step the result is from, seen from its own: -1 for z⁻¹, 1 for z⁺¹. */
+  readonly delay?: { readonly step: -1 | 1 };
+  readonly data?: DataSource;
+  /** Metrics: how those of several batches become one. Counts add up (the default), shares are averaged over the examples. */
+  readonly aggregate?: "sum" | "mean";
+  readonly notation: Notation | readonly Notation[];
+  /** Local derivative ∂output/∂input per input port, in TeX. */
+  readonly derivative?: Readonly<Record<PortId, string>>;
+  /** Points where the gradient check must not step: kinks are checked by examples instead. */
+  readonly kinks?: readonly number[];
+  readonly examples: readonly NodeExample[];
+}
+
+/** The list of node types that somebody passes to the compiler, the editor or a test. */
+export type Registry = ReadonlyMap<string, NodeType>;
+
+const IDENTIFIER = /^[a-z][a-z0-9-]*$/;
+
+/** Checks what the type system cannot, and gives the type back. */
+export function defineNode(type: NodeType): NodeType {
+  if (!IDENTIFIER.test(type.id)) {
+    throw new Problem({ code: "bad-node-type", message: `node type "${type.id}": an id is lower case letters, digits and hyphens` });
+  }
+  if (type.role === "operation" && !type.lower) {
+    throw new Problem({ code: "bad-node-type", message: `node type "${type.id}": an operation needs a lower rule` });
+  }
+  return type;
+}
+
+export function createRegistry(types: readonly NodeType[]): Registry {
+  const registry = new Map<string, NodeType>();
+  for (const type of types) {
+    if (registry.has(type.id)) throw new Problem({ code: "bad-node-type", message: `node type "${type.id}" is listed twice` });
+    registry.set(type.id, type);
+  }
+  return registry;
+}
+
+const resolvePorts = (ports: NodeType["inputs"], attributes: ResolvedAttributes) => (typeof ports === "function" ? ports(attributes) : ports);
+
+export const inputPorts = (type: NodeType, attributes: ResolvedAttributes): readonly PortSpec[] => resolvePorts(type.inputs, attributes);
+export const outputPorts = (type: NodeType, attributes: ResolvedAttributes): readonly PortSpec[] => resolvePorts(type.outputs, attributes);
+
+/** `x3` of the variadic port `x` is 3; other ids give null. */
+export function variadicIndex(port: PortSpec, id: PortId): number | null {
+  if (!port.variadic || !id.startsWith(port.id)) return null;
+  const digits = id.slice(port.id.length);
+  return /^[1-9]\d*$/.test(digits) ? Number(digits) : null;
+}
+
+/** The spec that a (possibly numbered) input port id belongs to. */
+export const portSpec = (ports: readonly PortSpec[], id: PortId): PortSpec | undefined =>
+  ports.find((port) => (port.variadic ? variadicIndex(port, id) !== null : port.id === id));

@@ -3,7 +3,7 @@
 import type { ProblemData } from "../base/errors.ts";
 import { variadicIndex } from "../graph/node-type.ts";
 import type { FlatNode } from "./flatten.ts";
-import type { Forms } from "./program.ts";
+import { type Forms, fedForm } from "./program.ts";
 
 const label = (node: FlatNode) => `${node.type.title.toLowerCase()} "${node.path}"`;
 
@@ -28,9 +28,9 @@ function missingPort(node: FlatNode): ProblemData | null {
 function notFed(node: FlatNode, forms: Forms): ProblemData | null {
   const { role } = node.type;
   if (role !== "input" && role !== "sequence") return null;
-  if (node.inputs.has("x") || node.attributes["optional"] === true) return null;
+  if (node.inputs.has("x") || node.attributes.optional === true) return null;
   if (node.prefix !== "") return { ...missingBorder(node) };
-  if (Object.hasOwn(forms.inputs, node.path)) return null;
+  if (fedForm(forms, node.path)) return null;
   return {
     code: "not-fed",
     message: `${label(node)}: no numbers are given for it`,
@@ -40,6 +40,16 @@ function notFed(node: FlatNode, forms: Forms): ProblemData | null {
     remedy: `feed "${node.path}" with --values, or wire a data node in its place`,
   };
 }
+
+/** A delay needs to know how many steps there are. */
+const noSteps = (node: FlatNode): ProblemData => ({
+  code: "no-steps",
+  message: `${label(node)}: nothing says how many steps there are`,
+  where: { node: node.path },
+  got: "no steps",
+  expected: "at least one sequence, fed with numbers",
+  remedy: "add a sequence, or feed one",
+});
 
 function missingBorder(node: FlatNode): ProblemData {
   const cell = node.prefix.slice(0, -1);
@@ -78,5 +88,14 @@ export function availableNodes(nodes: ReadonlyMap<string, FlatNode>, forms: Form
   });
   const absent = [...nodes.values()].filter((node) => [...node.inputs.values()].some(({ path }) => !nodes.has(path)));
   const without = [...causes.map(({ path }) => path), ...absent.map(({ path }) => path)];
-  return { nodes: dropDependents(nodes, without), problems: causes.map(({ problem }) => problem) };
+  const complete = dropDependents(nodes, without);
+  // that there are no steps is told only where it does not follow from a sequence that is not fed
+  const waiting = forms.steps === null ? [...complete.values()].filter((node) => node.type.role === "delay") : [];
+  return {
+    nodes: dropDependents(
+      complete,
+      waiting.map((node) => node.path),
+    ),
+    problems: [...causes.map(({ problem }) => problem), ...waiting.map(noSteps)],
+  };
 }

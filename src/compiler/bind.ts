@@ -1,7 +1,7 @@
 // Binding: the numbers for every slot of a program, in the order of the tape's inputs.
 
 import { Problem } from "../base/errors.ts";
-import { sameShape, sizeOf, type Shape } from "../engine/tape.ts";
+import { type Shape, sameShape, sizeOf } from "../engine/tape.ts";
 import type { Feed, Feeds } from "./feeds.ts";
 import { agreedLengths } from "./forms.ts";
 import type { Forms, Program, Slot } from "./program.ts";

@@ -1,56 +1,81 @@
 // compile: document to program. Cells opened, order and clocks found, shapes solved, primitives emitted.
 
-import { Problem, type ProblemData } from "../base/errors.ts";
+import { attempt, Problem, type ProblemData } from "../base/errors.ts";
 import type { Shape } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { availableNodes, dropDependents } from "./available.ts";
-import { type Alias, type Flat, type FlatNode, flatten } from "./flatten.ts";
-import { Lowerer, stateName } from "./lower.ts";
+import { type Alias, type FlatNode, flatten } from "./flatten.ts";
 import { chooseLoss, chooseOptimizer } from "./loss.ts";
+import { Lowerer, stateName } from "./lower.ts";
 import { orderStages, type Stage } from "./order.ts";
-import type { Forms, NamedValue, Program } from "./program.ts";
-import { portKey, solveShapes, type Shapes } from "./shapes.ts";
+import { type Forms, fedForm, type MetricUse, type NamedValue, type Program } from "./program.ts";
+import { Report } from "./report.ts";
+import { portKey, type Shapes, solveShapes } from "./shapes.ts";
 
 export interface CompileOptions {
   /** Leaves out what cannot be computed and says so in `warnings`; otherwise the first problem is thrown. */
   readonly partial?: boolean;
 }
 
+type Nodes = ReadonlyMap<string, FlatNode>;
+
 const nodesOf = (stages: readonly Stage[]): FlatNode[] => stages.flatMap((stage) => (stage.kind === "node" ? [stage.node] : stage.members));
 
-/** Shapes that come with the numbers: of inputs, and of initial states. */
-function givenShapes(nodes: Iterable<FlatNode>, forms: Forms): Shapes {
-  const given = new Map<string, Shape>();
-  for (const node of nodes) {
-    const { role } = node.type;
-    const name = role === "delay" ? stateName(node) : node.path;
-    const fed = Object.hasOwn(forms.inputs, name) ? forms.inputs[name] : undefined;
-    if (fed?.shape && (role === "delay" || role === "input" || role === "sequence")) given.set(portKey(node.path, "value"), fed.shape);
-  }
-  return given;
+/** Shapes that come with the numbers fed under the names of these nodes. */
+function fedShapes(nodes: readonly FlatNode[], forms: Forms, nameOf: (node: FlatNode) => string): Shapes {
+  const fed = nodes.flatMap((node): [string, Shape][] => {
+    const shape = fedForm(forms, nameOf(node))?.shape;
+    return shape ? [[portKey(node.path, "value"), shape]] : [];
+  });
+  return new Map(fed);
 }
 
-/** Shapes of what can be computed; what cannot is left out, or thrown where everything is wanted. */
-function settle(flat: Flat, forms: Forms, warnings: ProblemData[], partial: boolean): { stages: readonly Stage[]; shapes: Shapes } {
-  const report = (problems: readonly ProblemData[]) => {
-    const [first] = problems;
-    if (first && !partial) throw new Problem(first);
-    warnings.push(...problems);
+/** Inputs are as they are fed; a fed state settles the shape only where nothing else does, as its first axis may be the batch. */
+function knownShapes(nodes: Nodes, forms: Forms): { given: Shapes; likely: Shapes } {
+  const all = [...nodes.values()];
+  const inputs = all.filter(({ type }) => type.role === "input" || type.role === "sequence");
+  const delays = all.filter(({ type }) => type.role === "delay");
+  return {
+    given: fedShapes(inputs, forms, ({ path }) => path),
+    likely: fedShapes(delays, forms, (node) => stateName(node, nodes)),
   };
-  report(flat.missing);
-  const available = availableNodes(flat.nodes, forms);
-  report(available.problems);
-  let nodes = available.nodes;
-  for (;;) {
+}
+
+interface Lowered {
+  readonly lowerer: Lowerer;
+  /** In the order of computation. */
+  readonly nodes: readonly FlatNode[];
+}
+
+/** The tape of these nodes, or why there is none. */
+function tryToLower(nodes: Nodes, forms: Forms): Lowered | readonly ProblemData[] {
+  const result = attempt(() => {
     const stages = orderStages(nodes);
-    const { shapes, problems } = solveShapes(nodesOf(stages), givenShapes(nodes.values(), forms));
-    if (problems.length === 0) return { stages, shapes };
-    report(problems);
-    nodes = dropDependents(
-      nodes,
-      problems.map((problem) => problem.where!.node!),
-    );
+    const ordered = nodesOf(stages);
+    const { given, likely } = knownShapes(nodes, forms);
+    const { shapes, problems } = solveShapes(ordered, given, likely);
+    if (problems.length > 0) return problems;
+    const lowerer = new Lowerer(nodes, shapes, forms);
+    lowerer.lower(stages);
+    return { lowerer, nodes: ordered };
+  });
+  return result.ok ? result.value : [result.problem];
+}
+
+/** Leaves out what cannot be lowered, and what depends on it. */
+function lowerWhatCanBe(nodes: Nodes, forms: Forms, report: Report): Lowered {
+  let left = nodes;
+  const blamed = (problem: ProblemData): string => {
+    const path = problem.where?.node;
+    if (path === undefined || !left.has(path)) throw new Problem(problem);
+    return path;
+  };
+  for (;;) {
+    const result = tryToLower(left, forms);
+    if ("lowerer" in result) return result;
+    report.add(result);
+    left = dropDependents(left, result.map(blamed));
   }
 }
 
@@ -93,29 +118,35 @@ function namedValues(
   return { values, outputs };
 }
 
+function metricsOf(nodes: readonly FlatNode[], values: readonly NamedValue[]): MetricUse[] {
+  const metrics = new Map(nodes.filter(({ type }) => type.role === "metric").map(({ path, type }) => [path, type.aggregate ?? "sum"]));
+  return values.flatMap(({ path }, index) => {
+    const aggregate = metrics.get(path);
+    return aggregate ? [{ index, aggregate }] : [];
+  });
+}
+
 /**
  * Throws a located Problem for the first thing that is wrong; with `partial`, compiles what can be compiled.
  * The time it takes and the length of the tape do not depend on the number of steps or examples.
  */
 export function compile(document: Document, registry: Registry, forms: Forms, { partial = false }: CompileOptions = {}): Program {
   const flat = flatten(document, registry);
-  const warnings: ProblemData[] = [];
-  const { stages, shapes } = settle(flat, forms, warnings, partial);
-  const lowerer = new Lowerer(shapes, forms);
-  lowerer.lower(stages);
-  const nodes = nodesOf(stages);
+  const report = new Report(partial);
+  report.add(flat.missing);
+  const available = availableNodes(flat.nodes, forms);
+  report.add(available.problems);
+  const { lowerer, nodes } = lowerWhatCanBe(available.nodes, forms, report);
   const { values, outputs } = namedValues(lowerer, nodes, flat.aliases);
-  const optimizer = chooseOptimizer(nodes);
+  const optimizer = chooseOptimizer(nodes, report);
   return {
     slots: lowerer.slots.list,
     values,
     forward: lowerer.tape.finish(outputs),
-    lossIndex: chooseLoss(nodes, values, optimizer, partial, warnings),
-    metrics: values.flatMap((value, index) =>
-      nodes.some((node) => node.type.role === "metric" && node.path === value.path) ? [index] : [],
-    ),
+    lossIndex: chooseLoss(nodes, values, optimizer, report),
+    metrics: metricsOf(nodes, values),
     optimizer: optimizer && { path: optimizer.path, type: optimizer.type, attributes: optimizer.attributes },
     forms,
-    warnings,
+    warnings: report.warnings,
   };
 }

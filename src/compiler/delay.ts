@@ -2,22 +2,12 @@
 
 import * as ops from "../engine/ops.ts";
 import type { Lowering, Signal } from "../engine/signal.ts";
-import { Problem } from "../base/errors.ts";
 import type { Direction } from "./order.ts";
-
-export function needsSteps(): Problem {
-  return new Problem({
-    code: "no-steps",
-    message: "nothing says how many steps there are: a delay needs a sequence",
-    expected: "at least one sequence, fed with numbers",
-    remedy: "add a sequence, or feed one",
-  });
-}
 
 /** x_{t-1} with the initial value at the first step, or x_{t+1} with it at the last real one. */
 export function shiftByOne(l: Lowering, x: Signal, initial: Signal, direction: Direction): Signal {
   const { steps } = l;
-  if (steps === null) throw needsSteps();
+  if (steps === null) throw new Error("a delay without steps, although the graph was checked");
   const batch = x.batch || initial.batch || (direction === "backward" && l.mask !== null);
   const steady = l.expand(x, true, batch);
   const border = l.expand(initial, true, batch);

@@ -87,10 +87,10 @@ function feedOf(name: string, value: unknown): Feed {
   if (unknown !== undefined || !Object.hasOwn(value, "data")) {
     refuse(name, `an object with ${Object.keys(value).join(", ") || "nothing"}`, { expected: '{"data": [T][B][n], "lengths": [B]}' });
   }
-  const tensor = tensorOf(name, value["data"]);
-  if (value["lengths"] === undefined) return tensor;
+  const tensor = tensorOf(name, value.data);
+  if (value.lengths === undefined) return tensor;
   if (tensor.shape.length < 2) refuse(name, "lengths need a sequence with a batch axis", { expected: "[T][B][n]" });
-  return { ...tensor, lengths: lengthsOf(name, value["lengths"], tensor.shape) };
+  return { ...tensor, lengths: lengthsOf(name, value.lengths, tensor.shape) };
 }
 
 /** Reads the `--values` object. Throws a Problem that names the entry and the place in it. */

@@ -2,18 +2,18 @@
 
 import { Problem, type ProblemData } from "../base/errors.ts";
 import { cellScope, defaultScope, resolveAttributes } from "../graph/attributes.ts";
-import { limits } from "../graph/limits.ts";
-import { cellOf, outputName, roleOf } from "../graph/ports.ts";
 import { type Document, edgeInto, type Graph, type GraphNode, nodeAt, type PortId } from "../graph/document.ts";
+import { limits } from "../graph/limits.ts";
 import {
   inputPorts,
-  outputPorts,
   type NodeType,
+  outputPorts,
   type PortSpec,
   type Registry,
   type ResolvedAttributes,
   variadicIndex,
 } from "../graph/node-type.ts";
+import { cellOf, outputName, roleOf } from "../graph/ports.ts";
 
 /** An output port by the path of its node. */
 export interface FlatEndpoint {
@@ -35,6 +35,9 @@ export interface FlatNode {
   readonly outputs: readonly PortSpec[];
 }
 
+/** What people call an output: the node, `reber.x` where it has several. */
+export const valueName = ({ path, outputs }: FlatNode, port: PortId): string => (outputs.length === 1 ? path : `${path}.${port}`);
+
 /** A second name for an output: a cell instance's name and its ports, a top level `output` node. */
 export interface Alias {
   readonly name: string;
@@ -54,6 +57,8 @@ const isBorderInput = (type: NodeType) => type.role === "input" || type.role ===
 /** One graph in its place: the top level or one cell instance. */
 class Instance {
   private readonly inner = new Map<string, Instance>();
+  /** Output nodes that a wire is being followed through. */
+  private readonly passed = new Set<string>();
 
   constructor(
     readonly graph: Graph,
@@ -78,8 +83,18 @@ class Instance {
   private output(nodeId: string, port: PortId): FlatEndpoint | undefined {
     const node = nodeAt(this.graph, nodeId);
     if (!node) return undefined;
+    if (roleOf(node, this.flattening.registry) === "output") return this.behindOutput(nodeId);
     const cell = this.inner.get(nodeId) ?? this.instantiate(node);
     return cell ? cell.outputPort(port) : { path: this.prefix + nodeId, port };
+  }
+
+  /** An output node hands on what is wired into it; where two hand on each other, there is nothing. */
+  private behindOutput(nodeId: string): FlatEndpoint | undefined {
+    if (this.passed.has(nodeId)) return undefined;
+    this.passed.add(nodeId);
+    const source = this.source(nodeId, "x");
+    this.passed.delete(nodeId);
+    return source;
   }
 
   outputNodes(): readonly GraphNode[] {
@@ -97,7 +112,7 @@ class Instance {
 
   private instantiate(node: GraphNode): Instance | undefined {
     if (this.flattening.registry.get(node.type)?.role !== "cell") return undefined;
-    const name = String(node.attributes["cell"] ?? "");
+    const name = String(node.attributes.cell ?? "");
     const path = this.prefix + node.id;
     const { document } = this.flattening;
     const definition = cellOf(node, document);
@@ -131,9 +146,9 @@ class Instance {
       return;
     }
     if (type.role === "comment") return;
-    if (type.role === "cell") return this.visitCell(node);
-    if (type.role === "output") return this.visitOutput(node);
-    this.flattening.add(this.flatNode(node, type, path));
+    if (type.role === "cell") this.visitCell(node);
+    else if (type.role === "output") this.visitOutput(node);
+    else this.flattening.add(this.flatNode(node, type, path));
   }
 
   private visitCell(node: GraphNode): void {

@@ -4,8 +4,8 @@ import { Problem } from "../base/errors.ts";
 import type { Shape } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
-import { type FlatNode, flatten } from "./flatten.ts";
 import type { Feed, Feeds } from "./feeds.ts";
+import { type FlatNode, flatten } from "./flatten.ts";
 import type { Forms } from "./program.ts";
 
 /** A place that takes fed numbers with leading axes. */
@@ -23,7 +23,7 @@ function targetsOf(node: FlatNode): Target[] {
     return data.fields(node.attributes).map(({ port, time, shape }) => ({ name: `${node.path}.${port}`, time, shape, node }));
   }
   if ((role !== "input" && role !== "sequence") || node.prefix !== "") return [];
-  const stated = node.attributes["shape"];
+  const stated = node.attributes.shape;
   const shape = Array.isArray(stated) ? (stated as readonly number[]) : null;
   return [{ name: node.path, time: role === "sequence", shape, node }];
 }
@@ -44,6 +44,17 @@ function wrongRank(target: Target, feed: Feed): never {
   });
 }
 
+function strayLengths({ name, node }: Target, { shape }: Feed): never {
+  throw new Problem({
+    code: "bad-values",
+    message: `values "${name}": lengths go with a sequence that has a batch axis`,
+    where: { node: node.path },
+    got: shape.map((size) => `[${size}]`).join(""),
+    expected: "[T][B][n]",
+    remedy: "leave the lengths out, or give every example an entry of its own",
+  });
+}
+
 interface Form {
   readonly name: string;
   readonly shape: Shape;
@@ -56,6 +67,7 @@ function formOf(target: Target, feed: Feed): Form {
   const features = target.shape?.length ?? 1;
   const lead = feed.shape.length - features - (target.time ? 1 : 0);
   if (lead < 0 || lead > 1) wrongRank(target, feed);
+  if (feed.lengths && !(target.time && lead === 1)) strayLengths(target, feed);
   const shape = feed.shape.slice(feed.shape.length - features);
   if (target.shape?.some((size, axis) => size !== shape[axis])) wrongRank(target, feed);
   const steps = target.time ? feed.shape[0]! : null;

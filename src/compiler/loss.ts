@@ -1,25 +1,27 @@
 // Which value is differentiated: what is wired into the optimizer, else the node called `loss`, else the only loss there is.
 
-import { Problem, type ProblemData } from "../base/errors.ts";
+import type { ProblemData } from "../base/errors.ts";
 import { sizeOf } from "../engine/tape.ts";
 import type { FlatNode } from "./flatten.ts";
 import type { NamedValue } from "./program.ts";
+import type { Report } from "./report.ts";
 import { describeShape } from "./shapes.ts";
 
-export function chooseOptimizer(nodes: readonly FlatNode[]): FlatNode | null {
+/** The first one; others are reported and left alone. */
+export function chooseOptimizer(nodes: readonly FlatNode[], report: Report): FlatNode | null {
   const optimizers = nodes.filter((node) => node.type.role === "optimizer");
   const [first, second] = optimizers;
-  if (second) {
-    throw new Problem({
-      code: "two-optimizers",
-      message: `optimizers "${first!.path}" and "${second.path}": a model has one`,
-      where: { node: second.path },
-      got: `${optimizers.length} optimizers`,
-      expected: "one optimizer",
-      remedy: "remove one of them",
-    });
-  }
-  return first ?? null;
+  if (!first || !second) return first ?? null;
+  const problem: ProblemData = {
+    code: "two-optimizers",
+    message: `optimizers "${first.path}" and "${second.path}": a model has one`,
+    where: { node: second.path },
+    got: `${optimizers.length} optimizers`,
+    expected: "one optimizer",
+    remedy: "remove one of them",
+  };
+  report.add([problem]);
+  return first;
 }
 
 function lossProblem({ name, path, port, shape, time, batch }: NamedValue): ProblemData {
@@ -34,23 +36,26 @@ function lossProblem({ name, path, port, shape, time, batch }: NamedValue): Prob
   };
 }
 
+/** -1 where there is none. */
+function lossIndex(nodes: readonly FlatNode[], values: readonly NamedValue[], optimizer: FlatNode | null): number {
+  const wired = optimizer?.inputs.get("loss");
+  if (wired) return values.findIndex((value) => value.path === wired.path && value.port === wired.port);
+  const called = values.findIndex((value) => value.name === "loss");
+  const losses = nodes.filter((node) => node.type.role === "loss" && node.prefix === "");
+  return called < 0 && losses.length === 1 ? values.findIndex((value) => value.path === losses[0]!.path) : called;
+}
+
 /** Index into `values`; null where there is no loss. */
 export function chooseLoss(
   nodes: readonly FlatNode[],
   values: readonly NamedValue[],
   optimizer: FlatNode | null,
-  partial: boolean,
-  warnings: ProblemData[],
+  report: Report,
 ): number | null {
-  const wired = optimizer?.inputs.get("loss");
-  const losses = nodes.filter((node) => node.type.role === "loss" && node.prefix === "");
-  const index = wired
-    ? values.findIndex((value) => value.path === wired.path && value.port === wired.port)
-    : values.findIndex((value) => value.name === "loss" || (losses.length === 1 && value.path === losses[0]!.path));
+  const index = lossIndex(nodes, values, optimizer);
   const loss = values[index];
   if (!loss) return null;
   if (!loss.time && !loss.batch && sizeOf(loss.shape) === 1) return index;
-  if (!partial) throw new Problem(lossProblem(loss));
-  warnings.push(lossProblem(loss));
+  report.add([lossProblem(loss)]);
   return null;
 }

@@ -6,21 +6,19 @@ import { createLowering } from "../engine/lowering.ts";
 import * as ops from "../engine/ops.ts";
 import { TapeError } from "../engine/shape-rules.ts";
 import type { Lowering, Signal } from "../engine/signal.ts";
-import type { Origin, Value } from "../engine/tape.ts";
+import { type Origin, type Shape, sameShape, type Value } from "../engine/tape.ts";
 import type { PortId } from "../graph/document.ts";
 import type { LowerContext, LowerResult } from "../graph/node-type.ts";
 import { shiftByOne } from "./delay.ts";
-import type { FlatNode } from "./flatten.ts";
+import { type FlatNode, valueName } from "./flatten.ts";
 import { delayDirection, type Stage } from "./order.ts";
-import type { Forms, Slot } from "./program.ts";
+import { type Forms, fedForm, type Slot } from "./program.ts";
 import { lowerScan } from "./scan.ts";
-import { inputKey, livePorts, portKey, shapeAt, type Shapes } from "./shapes.ts";
+import { inputKey, livePorts, portKey, type Shapes, shapeAt } from "./shapes.ts";
+import type { Signals, Site } from "./site.ts";
 import { withContent } from "./slot-content.ts";
 import { Slots } from "./slots.ts";
 import { literalOf } from "./tensor-attribute.ts";
-
-/** Signals by `path:port`. */
-export type Signals = Map<string, Signal>;
 
 const originOf = (node: FlatNode, port: PortId): Origin => ({ path: node.path, port, direction: "forward" });
 
@@ -31,13 +29,24 @@ export const parameterName = (node: FlatNode, port: PortId): string => {
 };
 
 /** Name of a delay's initial value: that of the value it delays, at step 0 or T+1. */
-export function stateName(node: FlatNode): string {
-  const source = node.inputs.get("x");
+export function stateName(node: FlatNode, nodes: ReadonlyMap<string, FlatNode>): string {
+  const from = node.inputs.get("x");
+  const source = from && nodes.get(from.path);
   const border = delayDirection(node) === "forward" ? "0" : "T+1";
-  return `${source?.path ?? node.path}[${border}]`;
+  return `${source ? valueName(source, from.port) : node.path}[${border}]`;
 }
 
-export class Lowerer {
+const changingInitial = (node: FlatNode): Problem =>
+  new Problem({
+    code: "changing-initial",
+    message: `${node.type.title.toLowerCase()} "${node.path}": input initial changes from step to step, expected one value for the border`,
+    where: { node: node.path, port: "initial" },
+    got: "a value per step",
+    expected: "a value without steps",
+    remedy: "take its first or last step",
+  });
+
+export class Lowerer implements Site {
   readonly tape = new TapeBuilder();
   readonly slots: Slots;
   readonly lowering: Lowering;
@@ -45,6 +54,7 @@ export class Lowerer {
   private readonly owned = new Set<Value>();
 
   constructor(
+    private readonly nodes: ReadonlyMap<string, FlatNode>,
     readonly shapes: Shapes,
     readonly forms: Forms,
   ) {
@@ -75,10 +85,20 @@ export class Lowerer {
   initialSignal(node: FlatNode): Signal {
     const shape = shapeAt(this.shapes, node.path, "value");
     const wired = this.inputSignal(node, "initial");
+    // what is wired but has no signal yet lies on the delay's own cycle
+    if (node.inputs.has("initial") && (!wired || wired.time)) throw changingInitial(node);
     if (wired) return this.tape.at(originOf(node, "initial"), () => this.lowering.fill(wired, shape));
-    const name = stateName(node);
-    const batch = this.forms.inputs[name]?.batch ?? false;
+    const name = stateName(node, this.nodes);
+    const batch = this.fedPerExample(name, shape);
     return this.slot(node, "initial", { name, kind: "state", shape, batch });
+  }
+
+  /** Whether numbers of one more axis than the state has were fed: the batch. */
+  private fedPerExample(name: string, shape: Shape): boolean {
+    const fed = fedForm(this.forms, name);
+    if (!fed?.shape) return false;
+    const axes = [...(fed.batch ? [this.forms.batch] : []), ...fed.shape];
+    return sameShape(axes, [this.forms.batch, ...shape]);
   }
 
   /** What a node's own rule may read. `find` resolves ports where the node is lowered: outside or inside a scan. */
@@ -165,19 +185,19 @@ export class Lowerer {
   private borderSignal(node: FlatNode): Signal {
     const wired = this.inputSignal(node, "x");
     if (wired) return wired;
-    if (node.prefix === "" && this.forms.inputs[node.path]) return this.fedSignal(node, "value", node.path);
+    if (node.prefix === "" && fedForm(this.forms, node.path)) return this.fedSignal(node, "value", node.path);
     return this.tape.at(originOf(node, "value"), () => this.lowering.constant(this.shapeOf(node), 0));
   }
 
   private fedSignal(node: FlatNode, port: PortId, name: string): Signal {
     const time =
       node.type.role === "sequence" || (node.type.data?.fields(node.attributes).find((field) => field.port === port)?.time ?? false);
-    const batch = this.forms.inputs[name]?.batch ?? true;
+    const batch = fedForm(this.forms, name)?.batch ?? true;
     return this.slot(node, port, { name, kind: "input", shape: this.shapeOf(node, port), time, batch });
   }
 
   private constant(node: FlatNode): Signal {
-    const { shape } = literalOf(node.attributes["value"] ?? 0);
+    const { shape } = literalOf(node.attributes.value ?? 0);
     return this.slot(node, "value", { name: node.path, kind: "constant", shape });
   }
 

@@ -18,6 +18,12 @@ type Nodes = ReadonlyMap<string, FlatNode>;
 
 const readBy = (nodes: Nodes, node: FlatNode): FlatNode[] => [...node.inputs.values()].flatMap(({ path }) => nodes.get(path) ?? []);
 
+/** In the order of the document. */
+const inDocument = (nodes: Nodes, some: readonly FlatNode[]): FlatNode[] => {
+  const members = new Set(some);
+  return [...nodes.values()].filter((node) => members.has(node));
+};
+
 /** What a node reads in the same step: a delay only its initial value. */
 const readInStep = (nodes: Nodes, node: FlatNode): FlatNode[] => {
   if (!isDelay(node)) return readBy(nodes, node);
@@ -26,8 +32,12 @@ const readInStep = (nodes: Nodes, node: FlatNode): FlatNode[] => {
   return source ? [source] : [];
 };
 
-function cycleProblem(cycle: readonly FlatNode[]): Problem {
-  const paths = cycle.map((node) => node.path).reverse();
+/** Along the wires, from the node that stands first in the document. */
+function cycleProblem(nodes: Nodes, cycle: readonly FlatNode[]): Problem {
+  const [first] = inDocument(nodes, cycle);
+  const along = cycle.map((node) => node.path).reverse();
+  const start = along.indexOf(first!.path);
+  const paths = [...along.slice(start), ...along.slice(0, start)];
   const shown = [...paths, paths[0]!].join(" → ");
   return new Problem({
     code: "cycle-without-delay",
@@ -41,7 +51,7 @@ function cycleProblem(cycle: readonly FlatNode[]): Problem {
 
 function scanStage(nodes: Nodes, component: readonly FlatNode[]): Stage {
   const members = new Set(component);
-  const delays = component.filter(isDelay);
+  const delays = inDocument(nodes, component).filter(isDelay);
   const directions = new Set(delays.map(delayDirection));
   if (directions.size > 1) {
     throw new Problem({
@@ -59,7 +69,7 @@ function scanStage(nodes: Nodes, component: readonly FlatNode[]): Stage {
 export function orderStages(nodes: Nodes): Stage[] {
   const all = [...nodes.values()];
   const cycle = findCycle(all, (node) => readInStep(nodes, node));
-  if (cycle) throw cycleProblem(cycle);
+  if (cycle) throw cycleProblem(nodes, cycle);
   return components(all, (node) => readBy(nodes, node)).map((component) => {
     const [node] = component as [FlatNode];
     const alone = component.length === 1 && !readBy(nodes, node).includes(node);

@@ -17,6 +17,9 @@ export interface Forms {
   readonly mode: "train" | "infer";
 }
 
+/** What is fed under a name; undefined where nothing is. */
+export const fedForm = ({ inputs }: Forms, name: string) => (Object.hasOwn(inputs, name) ? inputs[name] : undefined);
+
 /** A place that is filled with numbers before a run. */
 export interface Slot {
   /** Path as people write it, `lstm.W_f`. */
@@ -54,6 +57,14 @@ export interface OptimizerUse {
   readonly attributes: ResolvedAttributes;
 }
 
+/** A metric's output among the named values. */
+export interface MetricUse {
+  /** Into `values`. */
+  readonly index: number;
+  /** How the numbers of several batches become one. */
+  readonly aggregate: "sum" | "mean";
+}
+
 /** Axes of a port for the editor. */
 export interface PortShape {
   readonly shape: Shape;
@@ -70,8 +81,7 @@ export interface Program {
   readonly values: readonly NamedValue[];
   readonly forward: Tape;
   readonly lossIndex: number | null;
-  /** Indices into `values` of the metrics' outputs. */
-  readonly metrics: readonly number[];
+  readonly metrics: readonly MetricUse[];
   readonly optimizer: OptimizerUse | null;
   readonly forms: Forms;
   /** Warnings: nodes left out because an input is missing. Errors are thrown. */

@@ -6,11 +6,10 @@ import { createLowering } from "../engine/lowering.ts";
 import * as ops from "../engine/ops.ts";
 import type { Lowering, Signal } from "../engine/signal.ts";
 import type { Value } from "../engine/tape.ts";
-import { needsSteps } from "./delay.ts";
 import type { FlatNode } from "./flatten.ts";
-import type { Lowerer, Signals } from "./lower.ts";
 import type { Stage } from "./order.ts";
 import { inputKey, portKey } from "./shapes.ts";
+import type { Signals, Site } from "./site.ts";
 
 type ScanStage = Extract<Stage, { kind: "scan" }>;
 
@@ -47,7 +46,7 @@ class BodyWriter {
   private readonly slices = new Map<Value, { outer: Signal; inner: Signal }>();
 
   constructor(
-    private readonly outer: Lowerer,
+    private readonly outer: Site,
     private readonly stage: ScanStage,
     private readonly carries: readonly Carry[],
   ) {
@@ -73,6 +72,7 @@ class BodyWriter {
     const { origin, name } = signal.value;
     const value = this.tape.input(shape, { ...(name ? { name } : {}), ...(origin ? { origin } : {}) });
     const inner = { ...signal, value, time: false };
+    this.owned.add(value);
     table.set(signal.value, { outer: signal, inner });
     return inner;
   }
@@ -126,7 +126,7 @@ class BodyWriter {
 }
 
 /** The body once the carries' batch axes agree with what the body makes of them. */
-function settledBody(outer: Lowerer, stage: ScanStage): { body: Body; carries: readonly Carry[] } {
+function settledBody(outer: Site, stage: ScanStage): { body: Body; carries: readonly Carry[] } {
   let carries: readonly Carry[] = stage.members
     .filter((node) => node.type.role === "delay")
     .map((node) => ({ node, initial: outer.initialSignal(node) }))
@@ -146,9 +146,9 @@ function orderedInputs(body: Body): Value[] {
 }
 
 /** Emits the scan on the outer tape; gives the stacked signals of all members' ports. */
-export function lowerScan(outer: Lowerer, stage: ScanStage): Signals {
+export function lowerScan(outer: Site, stage: ScanStage): Signals {
   const { steps } = outer.forms;
-  if (steps === null) throw needsSteps();
+  if (steps === null) throw new Error("a cycle without steps, although the graph was checked");
   const { body, carries } = settledBody(outer, stage);
   const ports = [...body.inside.entries()];
   const { lowering, tape } = outer;

@@ -1,7 +1,7 @@
 // Shapes: each node type's rule is asked, in both directions, until nothing new follows. A size is stated once and found elsewhere.
 
 import { Problem, type ProblemData } from "../base/errors.ts";
-import { sameShape, type Shape } from "../engine/tape.ts";
+import { type Shape, sameShape } from "../engine/tape.ts";
 import type { PortId } from "../graph/document.ts";
 import type { ShapeView } from "../graph/node-type.ts";
 import type { FlatNode } from "./flatten.ts";
@@ -46,6 +46,13 @@ class Solver {
     this.shapes.set(key, shape);
     this.changed = true;
     return null;
+  }
+
+  /** Whether any of these was news. */
+  suppose(likely: Shapes): boolean {
+    const news = [...likely].filter(([key]) => !this.shapes.has(key));
+    for (const [key, shape] of news) this.shapes.set(key, shape);
+    return news.length > 0;
   }
 
   visit(node: FlatNode): void {
@@ -117,7 +124,7 @@ class NodeView implements ShapeView {
     const known = this.solver.set(this.outputKey(port), shape);
     if (!known) return;
     this.fail({
-      what: `it gives ${describeShape(shape)}, but ${describeShape(known)} is needed`,
+      what: `what it gives has ${describeShape(shape)} by one wire, ${describeShape(known)} by another`,
       got: describeShape(shape),
       expected: describeShape(known),
     });
@@ -152,28 +159,40 @@ function unknownShapeProblem(node: FlatNode, port: PortId): ProblemData {
 
 export interface SolvedShapes {
   readonly shapes: Shapes;
-  /** One a node that cannot be computed: shapes that contradict each other, or that nothing determines. */
+  /** Shapes that contradict each other; where none do, those that nothing determines. One a node, causes only. */
   readonly problems: readonly ProblemData[];
 }
 
 /**
  * @param nodes in the order of computation
  * @param given shapes that are known from outside, by `path:port`
+ * @param likely shapes that are taken where certain rules find none
  */
-export function solveShapes(nodes: readonly FlatNode[], given: Shapes): SolvedShapes {
+export function solveShapes(nodes: readonly FlatNode[], given: Shapes, likely: Shapes = new Map()): SolvedShapes {
   const solver = new Solver();
   for (const [key, shape] of given) solver.shapes.set(key, shape);
   do solver.settle(nodes, false);
-  while (solver.settle(nodes, true));
-  const unknown = nodes
-    .filter((node) => !solver.failed.has(node.path))
-    .flatMap((node) => {
-      const open = node.outputs.find((port) => !solver.shapes.has(portKey(node.path, port.id)));
-      const own = livePorts(node).find((port) => !solver.shapes.has(inputKey(node, port)));
-      if (open) return [unknownShapeProblem(node, open.id)];
-      return own && !node.inputs.has(own) ? [unknownShapeProblem(node, own)] : [];
-    });
-  return { shapes: solver.shapes, problems: [...solver.problems, ...unknown] };
+  while (solver.suppose(likely) || solver.settle(nodes, true));
+  const problems = solver.problems.length > 0 ? solver.problems : unknownShapes(nodes, solver.shapes);
+  return { shapes: solver.shapes, problems };
+}
+
+/** The first port of a node that has no shape: an output, or a parameter of its own. */
+function openPort(node: FlatNode, shapes: Shapes): PortId | undefined {
+  const output = node.outputs.find((port) => !shapes.has(portKey(node.path, port.id)))?.id;
+  return output ?? livePorts(node).find((port) => !node.inputs.has(port) && !shapes.has(portKey(node.path, port)));
+}
+
+/** Nodes where a size is missing although all that they read has one; on a cycle, where nothing has, its first delay. */
+function unknownShapes(nodes: readonly FlatNode[], shapes: Shapes): ProblemData[] {
+  const open = nodes.flatMap((node) => {
+    const port = openPort(node, shapes);
+    return port === undefined ? [] : [{ node, port }];
+  });
+  const causes = open.filter(({ node }) => [...node.inputs.keys()].every((port) => shapes.has(inputKey(node, port))));
+  const onCycle = open.find(({ node }) => node.type.role === "delay");
+  const told = causes.length > 0 ? causes : onCycle ? [onCycle] : open;
+  return told.map(({ node, port }) => unknownShapeProblem(node, port));
 }
 
 export function shapeAt(shapes: Shapes, path: string, port: PortId): Shape {

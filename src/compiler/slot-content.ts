@@ -6,8 +6,8 @@ import { literalOf } from "./tensor-attribute.ts";
 
 /** Initializer of a parameter node: its attribute, with the number of `constant`. */
 function declaredInitializer({ attributes }: FlatNode): string {
-  const name = String(attributes["initializer"] ?? "auto");
-  return name === "constant" ? `constant(${attributes["value"] ?? 0})` : name;
+  const name = String(attributes.initializer ?? "auto");
+  return name === "constant" ? `constant(${attributes.value ?? 0})` : name;
 }
 
 /** Initializer of a parameter that a layer trains itself: set on the node, else the type's. */
@@ -18,7 +18,7 @@ const ownInitializer = (node: FlatNode, port: string): string =>
 export function withContent(slot: Slot, node: FlatNode): Slot {
   switch (slot.kind) {
     case "constant":
-      return { ...slot, data: literalOf(node.attributes["value"] ?? 0).data };
+      return { ...slot, data: literalOf(node.attributes.value ?? 0).data };
     case "setting":
       return { ...slot, data: [Number(node.attributes[slot.port] ?? 0)] };
     case "parameter":

@@ -80,7 +80,9 @@ export function grad(tape: Tape, { of, wrt }: GradOptions): Tape {
   if (!target || target.shape.length > 0) throw new TapeError("grad: only a scalar output can be differentiated");
   const stacks = stackedBy(tape.equations);
   const inspected = new Set(wrt.filter((value) => stacks.has(value)));
-  const active = activeValues(tape.equations, wrt);
+  // a value inside a body reaches all that its scan gives, the last carries too
+  const reached = [...inspected].flatMap((stack) => stacks.get(stack)!.outputs);
+  const active = activeValues(tape.equations, [...wrt, ...reached]);
   const replay = new Replay(tape, active, inspected);
   const { builder } = replay;
   const forward = [...builder.equations];

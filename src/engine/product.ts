@@ -20,6 +20,7 @@ export function productKind(a: Shape, b: Shape): ProductKind {
   if (left && right && left[1] === right[0]) {
     return { kind: "matrix", shape: b.length === 1 ? [left[0]] : [left[0], right[1]] };
   }
+  if (b.length === 0) return { kind: "scale", shape: a };
   if (sizeOf(a) === 1) return { kind: "scale", shape: b };
   if (sizeOf(b) === 1) return { kind: "scale", shape: a };
   return { kind: "none" };
@@ -30,12 +31,10 @@ const leadLetters = ({ time, batch }: { time: boolean; batch: boolean }) => `${t
 export function productSignal(l: Lowering, a: Signal, b: Signal): Signal {
   const { kind, ...product } = productKind(a.shape, b.shape);
   if (kind === "none" || !("shape" in product)) throw new TapeError(`product of ${formatShape(a.shape)} and ${formatShape(b.shape)}`);
-  if (kind === "scale")
-    return l.binary(
-      "multiply",
-      sizeOf(a.shape) === 1 ? l.reshape(a, []) : a,
-      sizeOf(b.shape) === 1 && sizeOf(a.shape) !== 1 ? l.reshape(b, []) : b,
-    );
+  if (kind === "scale") {
+    const scalesB = b.shape.length > 0 && sizeOf(a.shape) === 1;
+    return l.binary("multiply", scalesB ? l.reshape(a, []) : a, scalesB ? b : l.reshape(b, []));
+  }
   const lead = { time: a.time || b.time, batch: a.batch || b.batch };
   // a column on the left has one inner index, a column on the right one outer index: neither needs a letter
   const left = a.shape.length === 1 ? "i" : "ik";

@@ -2,7 +2,7 @@
 
 import { findCycle } from "../base/topology.ts";
 import type { CellAttribute, Document, GraphNode } from "./document.ts";
-import { type Finding, type GraphView, nodeFinding, pathOf } from "./finding.ts";
+import { type Finding, type GraphView, nodeFinding } from "./finding.ts";
 import { describeValue } from "./form-problem.ts";
 import { limits } from "./limits.ts";
 import type { Registry } from "./node-type.ts";
@@ -49,10 +49,12 @@ const attributesOf = ({ document, scope }: GraphView): readonly CellAttribute[] 
 
 /** A cell's own attributes: each id once, and none that an instance needs for itself. */
 export function* checkCellAttributes(view: GraphView): Generator<Finding> {
-  const taken = new Set([CELL_ATTRIBUTE]);
+  const place = view.scope === null ? "the document" : `cell "${view.scope}"`;
+  const taken = new Set<string>();
   for (const { id } of attributesOf(view)) {
-    const message = `attribute "${pathOf(view.scope, id)}" is listed twice, or is called "${CELL_ATTRIBUTE}" as the instance's own`;
-    if (taken.has(id)) yield { code: "duplicate-id", message, got: id, severity: "error", scope: view.scope };
+    const fault = id === CELL_ATTRIBUTE ? "is what names an instance's cell" : taken.has(id) ? "is listed twice" : null;
+    if (fault)
+      yield { code: "duplicate-id", message: `${place}: attribute "${id}" ${fault}`, got: id, severity: "error", scope: view.scope };
     taken.add(id);
   }
 }

@@ -68,7 +68,7 @@ function cycleNodes(view: GraphView, vertices: readonly string[]): NodeId[] {
   const nodes = vertices.map((vertex) => endpointOf(vertex).node).reverse();
   const members = new Set(nodes);
   const first = Object.keys(view.graph.nodes).find((id) => members.has(id));
-  const at = Math.max(0, nodes.indexOf(first));
+  const at = first === undefined ? 0 : nodes.indexOf(first);
   return [...nodes.slice(at), ...nodes.slice(0, at)];
 }
 

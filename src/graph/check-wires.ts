@@ -68,13 +68,15 @@ function* missingInputs(view: GraphView, node: GraphNode): Generator<Finding> {
   }
 }
 
+const wiresText = (count: number): string => (count === 1 ? "1 wire" : `${count} wires`);
+
 function missingInput(view: GraphView, node: GraphNode, port: PortSpec, got: number): Finding {
   const needed = neededWires(port);
   return nodeFinding(view, node, "warning", {
     code: "missing-input",
-    message: needed === 1 ? `input ${port.id} is not wired` : `input ${port.id} has ${got} wires, expected at least ${needed}`,
+    message: needed === 1 ? `input ${port.id} is not wired` : `input ${port.id}: got ${wiresText(got)}, expected at least ${needed}`,
     where: { port: port.id },
-    got: `${got} wires`,
+    got: wiresText(got),
     expected: `at least ${needed}`,
     remedy: "wire it",
   });

@@ -1,14 +1,14 @@
 // eval: one run of a document on given numbers; every named value, and the gradient of the loss by each.
 
-import { prepare } from "../engine/backend/reference/executor.ts";
-import type { Precision } from "../engine/backend/executable.ts";
-import type { Tape } from "../engine/tape.ts";
 import { bind, checkNames } from "../compiler/bind.ts";
 import { compile } from "../compiler/compile.ts";
 import { type Feeds, nestedOf } from "../compiler/feeds.ts";
 import { formsOf } from "../compiler/forms.ts";
 import { gradientTape } from "../compiler/gradient.ts";
 import type { Forms, NamedValue, Program } from "../compiler/program.ts";
+import type { Precision } from "../engine/backend/executable.ts";
+import { prepare } from "../engine/backend/reference/executor.ts";
+import type { Tape } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { initialNumbers } from "../training/initializers.ts";

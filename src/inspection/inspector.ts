@@ -1,6 +1,6 @@
 // What the page looks at: for one example, every value of the document and the gradient of the loss by it, kept fresh under edits.
 
-import type { ProblemData } from "../base/errors.ts";
+import { Problem, type ProblemData } from "../base/errors.ts";
 import type { Tensor } from "../base/tensor.ts";
 import { bind } from "../compiler/bind.ts";
 import type { Feeds } from "../compiler/feeds.ts";
@@ -88,6 +88,8 @@ class DocumentInspector implements Inspector {
   }
 
   open(document: Document): Findings {
+    // where its data cannot be made nothing is open, and the old document is not shown in its place
+    this.opened = null;
     const data = this.load(document);
     this.opened = { document, data };
     const { program } = this.program(0);
@@ -129,7 +131,7 @@ class DocumentInspector implements Inspector {
   }
 
   private current(): Opened {
-    if (!this.opened) throw new Error("inspector: no document is open");
+    if (!this.opened) throw new Problem({ code: "nothing-open", message: "no document is open that could be computed" });
     return this.opened;
   }
 
@@ -150,7 +152,7 @@ class DocumentInspector implements Inspector {
   }
 }
 
-const seedOf = (program: Program): number => Number(program.optimizer?.attributes["seed"] ?? 1);
+const seedOf = (program: Program): number => Number(program.optimizer?.attributes.seed ?? 1);
 
 const seen = ({ name, path, port, shape, time, batch }: NamedValue) => ({ name, path, port, shape, time, batch });
 

@@ -22,7 +22,7 @@ function makeDataSet(node: FlatNode, generators: Generators): DataSet {
       where: { node: node.path },
     });
   try {
-    return generate(node.attributes, Number(node.attributes["seed"] ?? 1));
+    return generate(node.attributes, Number(node.attributes.seed ?? 1));
   } catch (error) {
     if (error instanceof Problem) throw new Problem({ ...error.data, where: { node: node.path, ...error.data.where } });
     throw error;

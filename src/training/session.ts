@@ -52,7 +52,7 @@ export interface Session {
   readonly epochs: number;
   /** How many are done. */
   readonly epoch: number;
-  /** One epoch. Throws a Problem where the loss or a parameter stops being a finite number; the parameters stay as before it. */
+  /** One epoch. Throws a Problem where the loss or a parameter stops being a finite number; then all is as before the epoch. */
   step(): EpochReport;
   /** Present parameters by name, with the optimizer's own state left out. */
   parameters(): ReadonlyMap<string, Tensor>;
@@ -75,12 +75,20 @@ interface StepResult {
   readonly examples: number;
 }
 
-const isFinite = (numbers: Numbers) => numbers.every((x) => Number.isFinite(x));
+const allFinite = (numbers: Numbers) => numbers.every((x) => Number.isFinite(x));
+
+const total = (results: readonly StepResult[], of: (result: StepResult) => number) => results.reduce((sum, result) => sum + of(result), 0);
+
+/** Of several batches, larger ones weigh more. */
+const meanOver = (results: readonly StepResult[], of: (result: StepResult) => number) =>
+  total(results, (result) => of(result) * result.examples) / total(results, (result) => result.examples);
 
 class DocumentSession implements Session {
   readonly epochs: number;
   epoch = 0;
   private steps = 0;
+  /** For all examples at once; what is named and measured is the same for every size of batch. */
+  private readonly program: Program;
   private readonly optimizer: OptimizerUse;
   private readonly data: LoadedData;
   private readonly seed: number;
@@ -98,32 +106,23 @@ class DocumentSession implements Session {
     const feeds = this.batchFeeds("train");
     const program = compile(document, registry, formsOf(document, registry, feeds));
     checkNames(program, feeds);
+    this.program = program;
     this.optimizer = requireOptimizer(program);
     const { attributes } = this.optimizer;
-    this.seed = options.seed ?? Number(attributes["seed"] ?? 1);
-    this.epochs = options.epochs ?? Number(attributes["epochs"] ?? 100);
+    this.seed = options.seed ?? Number(attributes.seed ?? 1);
+    this.epochs = options.epochs ?? Number(attributes.epochs ?? 100);
     this.begin(program, feeds);
   }
 
   step(): EpochReport {
-    const results = this.batches().map((indices) => this.runStep(indices));
+    const results = this.allOrNothing(() => this.batches().map((indices) => this.runStep(indices)));
     this.epoch += 1;
-    const examples = results.reduce((total, result) => total + result.examples, 0);
-    const names = this.metricNames();
     return {
       epoch: this.epoch,
-      loss: results.reduce((total, result) => total + result.loss * result.examples, 0) / examples,
-      metrics: Object.fromEntries(
-        names.map(({ name, type }, index) => [
-          name,
-          aggregate(
-            type,
-            results.map((result) => ({ value: result.metrics[index]!, examples: result.examples })),
-          ),
-        ]),
-      ),
+      loss: meanOver(results, (result) => result.loss),
+      metrics: this.metricsOf(results),
       gradientNorm: results.at(-1)!.norm,
-      learningRate: Number(this.optimizer.attributes["learningRate"] ?? 0),
+      learningRate: Number(this.optimizer.attributes.learningRate ?? 0),
     };
   }
 
@@ -132,13 +131,18 @@ class DocumentSession implements Session {
   }
 
   score(split: "train" | "test"): Score | null {
-    if (split === "test" && this.data.size === 0) return null;
+    if (split === "test" && !this.hasTestData()) return null;
     const feeds = this.batchFeeds(split);
     const program = compile(this.document, this.registry, formsOf(this.document, this.registry, feeds, "infer"));
-    const tape = gradientTape(program, program.metrics, []);
+    const indices = program.metrics.map(({ index }) => index);
+    const tape = gradientTape(program, indices, []);
     const [loss, ...metrics] = prepare(tape, this.options.precision).run(this.bound(program, feeds));
-    const names = program.metrics.map((index) => program.values[index]!.name);
+    const names = indices.map((index) => program.values[index]!.name);
     return { loss: loss![0]!, metrics: Object.fromEntries(names.map((name, index) => [name, metrics[index]![0]!])) };
+  }
+
+  private hasTestData(): boolean {
+    return this.data.size > 0 && [...this.data.values()].every(({ test }) => test.count > 0);
   }
 
   /** Parameters and optimizer states before the first step. */
@@ -165,9 +169,34 @@ class DocumentSession implements Session {
     return new Map<string, Feed>([...feedsOf(this.data, split, indices), ...this.options.feeds]);
   }
 
+  /** Where a batch fails, those before it in the epoch are undone too. */
+  private allOrNothing<T>(action: () => T): T {
+    const { steps } = this;
+    const numbers = [...[...this.weights.values()].map(({ data }) => data), ...this.states.values()];
+    const before = numbers.map((data) => data.slice());
+    try {
+      return action();
+    } catch (error) {
+      numbers.forEach((data, index) => {
+        data.set(before[index]!);
+      });
+      this.steps = steps;
+      throw error;
+    }
+  }
+
+  private metricsOf(results: readonly StepResult[]): Readonly<Record<string, number>> {
+    const { values, metrics } = this.program;
+    const entries = metrics.map(({ index, aggregate }, at) => {
+      const of = (result: StepResult) => result.metrics[at]!;
+      return [values[index]!.name, aggregate === "mean" ? meanOver(results, of) : total(results, of)];
+    });
+    return Object.fromEntries(entries);
+  }
+
   /** Indices of each batch of this epoch; null is everything at once. */
   private batches(): (readonly number[] | null)[] {
-    const size = Number(this.optimizer.attributes["batchSize"] ?? 0);
+    const size = Number(this.optimizer.attributes.batchSize ?? 0);
     const count = [...this.data.values()][0]?.train.count ?? 0;
     if (size <= 0 || size >= count) return [null];
     const all = Array.from({ length: count }, (_, index) => index);
@@ -214,10 +243,10 @@ class DocumentSession implements Session {
   }
 
   private refuseNonFinite(loss: Numbers, weights: readonly Numbers[], training: TrainingTape): void {
-    const parameter = training.parameters.find((_, index) => !isFinite(weights[index]!));
-    if (isFinite(loss) && !parameter) return;
-    const what = isFinite(loss) ? `parameter "${parameter!.slot.name}"` : "the loss";
-    const got = isFinite(loss) ? "a number that is not finite" : String(loss[0]);
+    const parameter = training.parameters.find((_, index) => !allFinite(weights[index]!));
+    if (allFinite(loss) && !parameter) return;
+    const what = allFinite(loss) ? `parameter "${parameter!.slot.name}"` : "the loss";
+    const got = allFinite(loss) ? "a number that is not finite" : String(loss[0]);
     throw new Problem({
       code: "not-finite",
       message: `training, epoch ${this.epoch + 1}: ${what} becomes ${got}`,
@@ -227,16 +256,6 @@ class DocumentSession implements Session {
       remedy: "lower the learning rate, or clip the gradient by norm; the parameters are as they were before",
     });
   }
-
-  private metricNames(): { name: string; type: string }[] {
-    const { program } = [...this.prepared.values()][0]!;
-    return program.metrics.map((index) => ({ name: program.values[index]!.name, type: program.values[index]!.path }));
-  }
-}
-
-/** Counts add up over batches. */
-function aggregate(_type: string, parts: readonly { value: number; examples: number }[]): number {
-  return parts.reduce((total, part) => total + part.value, 0);
 }
 
 /** Throws a located Problem where the document cannot be trained. */

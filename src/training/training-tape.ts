@@ -64,7 +64,7 @@ export function trainingTape(program: Program): TrainingTape {
   const rule = optimizer.type.optimizer;
   const parameters = program.slots.flatMap((slot, index) => (slot.kind === "parameter" ? [{ slot, index }] : []));
   const forward = lossFirst(program, lossIndex);
-  const metrics = program.metrics.map((index) => forward.outputs[index + 1]!);
+  const metrics = program.metrics.map(({ index }) => forward.outputs[index + 1]!);
   const gradient = grad(
     { ...forward, outputs: [forward.outputs[0]!, ...metrics] },
     { of: 0, wrt: parameters.map(({ index }) => forward.inputs[index]!) },

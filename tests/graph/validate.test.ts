@@ -17,7 +17,7 @@ describe("warnings", () => {
   test("inputs without a wire, but not optional ones and not own parameters", () => {
     expect(warnings(draw("d:dense a:add", "d>a.x2"))).toEqual([
       'dense "d": input x is not wired',
-      'add "a": input x has 1 wires, expected at least 2',
+      'add "a": input x: got 1 wire, expected at least 2',
     ]);
   });
 
@@ -94,7 +94,7 @@ describe("errors", () => {
       { id: "n", default: 1 },
       { id: "n", default: 2 },
     ];
-    expect(errors(draw("", "", {}, { net: cell(graph(""), twice) }))[0]).toMatch(/^attribute "net.n" is listed twice/);
+    expect(errors(draw("", "", {}, { net: cell(graph(""), twice) }))[0]).toBe('cell "net": attribute "n" is listed twice');
   });
 });
 

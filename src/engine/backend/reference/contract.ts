@@ -30,7 +30,14 @@ function arranged(cell: Cell, letters: string, wanted: Layout): () => Numbers {
   };
 }
 
-function dotRows(y: Numbers, a: Numbers, b: Numbers, batch: number, rows: number, columns: number, inner: number): void {
+interface Counts {
+  readonly batch: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly inner: number;
+}
+
+function dotRows(y: Numbers, a: Numbers, b: Numbers, { batch, rows, columns, inner }: Counts): void {
   for (let n = 0; n < batch; n++) {
     for (let i = 0; i < rows; i++) {
       const aRow = (n * rows + i) * inner;
@@ -48,11 +55,12 @@ export function contractKernel(params: ContractParams, [a, b]: readonly Cell[], 
   const { left, right, out } = params;
   const sizes = letterSizes(params, a!.shape, b!.shape);
   const layout = (letters: string): Layout => ({ letters, shape: [...letters].map((letter) => sizes.get(letter)!) });
-  const size = (letters: string) => sizeOf(layout(letters).shape);
   const batch = [...out].filter((letter) => left.includes(letter) && right.includes(letter)).join("");
   const rows = [...out].filter((letter) => left.includes(letter) && !right.includes(letter)).join("");
   const columns = [...out].filter((letter) => !left.includes(letter) && right.includes(letter)).join("");
   const inner = [...left].filter((letter) => !out.includes(letter)).join("");
+  const size = (letters: string) => sizeOf(layout(letters).shape);
+  const counts: Counts = { batch: size(batch), rows: size(rows), columns: size(columns), inner: size(inner) };
   const leftRows = arranged(a!, left, layout(batch + rows + inner));
   const rightRows = arranged(b!, right, layout(batch + columns + inner));
   const natural = layout(batch + rows + columns);
@@ -60,7 +68,7 @@ export function contractKernel(params: ContractParams, [a, b]: readonly Cell[], 
   const from = { offset: 0, strides: [...out].map((letter) => strides(natural.shape)[natural.letters.indexOf(letter)]!) };
   const to = { offset: 0, strides: strides(y!.shape) };
   return () => {
-    dotRows(product ?? y!.data, leftRows(), rightRows(), size(batch), size(rows), size(columns), size(inner));
+    dotRows(product ?? y!.data, leftRows(), rightRows(), counts);
     if (product) copyStrided(y!.data, to, product, from, y!.shape);
   };
 }

@@ -1,0 +1,131 @@
+// train: epoch after epoch, with a progress bar for people or JSON lines for programs; at the end, loss and metrics on both splits.
+
+import { registry } from "../../nodes/index.ts";
+import { Problem } from "../base/errors.ts";
+import { nestedOf } from "../compiler/feeds.ts";
+import { generators } from "../data/index.ts";
+import { createSession, type Score, type Session } from "../training/session.ts";
+import { choice, nameList, nearestName, wholeNumber } from "./arguments.ts";
+import type { Arguments, Command } from "./command.ts";
+import { watchInterrupt } from "./interrupt.ts";
+import { jsonPieces } from "./json-text.ts";
+import { type Model, readModel } from "./model.ts";
+import { locating } from "./place-problem.ts";
+import { createProgress, duration, scoreText } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+import { readValues, type Values, valuesOption } from "./values.ts";
+
+const name = "train";
+
+function open({ document }: Model, values: Values | null, given: Arguments): Session {
+  const seed = wholeNumber(name, given, "seed");
+  const epochs = wholeNumber(name, given, "epochs");
+  return createSession(document, registry, generators, {
+    precision: choice(name, given, "precision", ["f32", "f64"]),
+    feeds: values?.feeds ?? new Map(),
+    ...(seed === undefined ? {} : { seed }),
+    ...(epochs === undefined ? {} : { epochs }),
+  });
+}
+
+function tracedNames(session: Session, given: Arguments): readonly string[] {
+  const traced = nameList(name, given, "trace") ?? [];
+  const known = [...session.parameters().keys()];
+  const unknown = traced.find((candidate) => !known.includes(candidate));
+  if (unknown === undefined) return traced;
+  const nearest = nearestName(unknown, known);
+  throw new Problem({
+    code: "unknown-name",
+    message: `--trace "${unknown}": the model has no parameter of this name`,
+    got: unknown,
+    remedy: nearest ? `did you mean ${nearest}` : `parameters: ${known.join(", ")}`,
+  });
+}
+
+/** The named parameters as nested lists. */
+function snapshot(session: Session, names: readonly string[]): Record<string, unknown> {
+  if (names.length === 0) return {};
+  const parameters = session.parameters();
+  return Object.fromEntries(names.map((parameter) => [parameter, nestedOf(parameters.get(parameter)!)]));
+}
+
+async function writeJson(terminal: Terminal, value: unknown): Promise<void> {
+  for (const piece of jsonPieces(value)) await terminal.out.write(piece);
+  await terminal.out.write("\n");
+}
+
+type Report = (epoch: ReturnType<Session["step"]>) => void | Promise<void>;
+
+/** Stops behind the running epoch when the person asks for it. */
+async function runEpochs(session: Session, report: Report): Promise<void> {
+  const interrupt = watchInterrupt();
+  try {
+    while (session.epoch < session.epochs && !interrupt.wanted) {
+      await report(session.step());
+      // signals and streams get their turn
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+  } finally {
+    interrupt.release();
+  }
+}
+
+const scoreLine = (split: string, score: Score | null) =>
+  `${split.padEnd(5)}  ${score ? scoreText(score.loss, score.metrics) : "no data"}\n`;
+
+async function trainWithJson(session: Session, traced: readonly string[], terminal: Terminal, seconds: () => number): Promise<void> {
+  await runEpochs(session, ({ epoch, loss, metrics }) =>
+    writeJson(terminal, { epoch, loss, metrics, parameters: snapshot(session, traced) }),
+  );
+  const time = seconds();
+  await writeJson(terminal, {
+    final: true,
+    epochs: session.epoch,
+    train: session.score("train"),
+    test: session.score("test"),
+    seconds: time,
+  });
+}
+
+async function trainWithBar(session: Session, terminal: Terminal, seconds: () => number): Promise<void> {
+  const progress = createProgress(terminal.err, session.epochs);
+  try {
+    await runEpochs(session, progress.epochDone);
+  } finally {
+    progress.end();
+  }
+  const ending = `${session.epoch} of ${session.epochs} epochs in ${duration(seconds())}\n`;
+  await terminal.out.write(ending + scoreLine("train", session.score("train")) + scoreLine("test", session.score("test")));
+}
+
+async function run(given: Arguments, terminal: Terminal): Promise<number> {
+  const model = await readModel(given.operands[0]!);
+  const values = await readValues(given, terminal);
+  await locating(model, values, async () => {
+    const session = open(model, values, given);
+    const traced = tracedNames(session, given);
+    const start = performance.now();
+    const seconds = () => (performance.now() - start) / 1000;
+    if (given.options.has("json") || given.options.has("trace")) await trainWithJson(session, traced, terminal, seconds);
+    else await trainWithBar(session, terminal, seconds);
+  });
+  return 0;
+}
+
+export const trainCommand: Command = {
+  name,
+  operands: ["MODEL"],
+  summary: "Trains the model with its optimizer, and prints loss and metrics on training and test data at the end.",
+  options: [
+    { name: "epochs", value: "N", summary: "how many; default the optimizer's" },
+    { name: "seed", value: "N", summary: "of starting values and shuffling; default the optimizer's" },
+    { ...valuesOption, summary: "starting values and, without data nodes, the examples; JSON; - reads standard input" },
+    { name: "precision", value: "f32|f64", summary: "of the computation; default f32" },
+    { name: "json", summary: "one JSON object a line instead of the progress bar" },
+    { name: "trace", value: "NAMES", summary: "parameters that each JSON line shows, after the epoch's step; implies --json" },
+  ],
+  notes: ["An epoch's loss and metrics are those before its step. Ctrl-C stops behind the running epoch, and still prints the end."],
+  run,
+};

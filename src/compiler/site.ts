@@ -1,0 +1,27 @@
+// Where nodes are lowered: what the writer of a scan's body asks of the tape around it.
+
+import type { TapeBuilder } from "../engine/builder.ts";
+import type { Lowering, Signal } from "../engine/signal.ts";
+import type { PortId } from "../graph/document.ts";
+import type { LowerContext } from "../graph/node-type.ts";
+import type { FlatNode } from "./flatten.ts";
+import type { Forms } from "./program.ts";
+
+/** Signals by `path:port`. */
+export type Signals = Map<string, Signal>;
+
+export interface Site {
+  readonly tape: TapeBuilder;
+  readonly lowering: Lowering;
+  readonly forms: Forms;
+  /** The signal that arrives at an input port: over a wire, from a slot of the node's own, or none. */
+  inputSignal(node: FlatNode, port: PortId): Signal | undefined;
+  /** A `runtime` attribute as a number that is fed. */
+  setting(node: FlatNode, attribute: string): Signal;
+  /** Initial value of a delay, of the delay's shape. */
+  initialSignal(node: FlatNode): Signal;
+  /** What a node's own rule may read. `find` resolves ports where the node is lowered: outside or inside a scan. */
+  context(node: FlatNode, find: (port: PortId) => Signal | undefined, setting: (attribute: string) => Signal): LowerContext;
+  /** Emits an operation's primitives; a rule that meets a shape it cannot take becomes a located problem. */
+  emit(node: FlatNode, lowering: Lowering, context: LowerContext): ReadonlyMap<PortId, Signal>;
+}

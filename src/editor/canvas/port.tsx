@@ -1,0 +1,61 @@
+// A port: ● vector ◆ scalar ■ matrix; hollow where it is the same at all steps, a second outline where it differs per example.
+
+import { Handle, Position } from "@xyflow/react";
+import { memo } from "react";
+import { nameTex } from "../math/name.ts";
+import { Tex } from "../math/tex.tsx";
+import { useEditor } from "../store/state.ts";
+import type { PortAxes } from "../worker/protocol.ts";
+import { handleId, type PlacedPort } from "./port-layout.ts";
+import type { Side } from "./wire-path.ts";
+
+const POSITIONS: Record<Side, Position> = {
+  left: Position.Left,
+  right: Position.Right,
+  top: Position.Top,
+  bottom: Position.Bottom,
+};
+
+const form = (axes: PortAxes | undefined): string => {
+  if (!axes || axes.shape.length === 1) return "vector";
+  return axes.shape.length === 0 ? "scalar" : "matrix";
+};
+
+/** `7 · time 24 · batch 32`, as far as it is known. */
+function describe(axes: PortAxes | undefined): string {
+  if (!axes) return "";
+  const sizes = axes.shape.length === 0 ? "number" : axes.shape.join(" × ");
+  return [sizes, axes.time ? "per step" : "", axes.batch ? "per example" : ""].filter(Boolean).join(" · ");
+}
+
+interface PortProps {
+  readonly port: PlacedPort;
+  /** Path of the node, for what the engine knows about the port. */
+  readonly path: string;
+  /** Cards write the port's letter beside it. */
+  readonly labelled: boolean;
+}
+
+export const Port = memo(function Port({ port, path, labelled }: PortProps) {
+  const axes = useEditor((state) => state.analysis?.ports[`${path}:${port.id}`]);
+  const refused = useEditor(({ refusal }) => port.direction === "in" && refusal?.to.port === port.id && path.endsWith(refusal.to.node));
+  const name = port.spec.symbol ?? port.id;
+  const classes = ["port", form(axes), axes && !axes.time ? "steady" : "", axes?.batch ? "batched" : "", refused ? "refused" : ""];
+  return (
+    <Handle
+      id={handleId(port.direction, port.id)}
+      type={port.direction === "in" ? "target" : "source"}
+      position={POSITIONS[port.side]}
+      className={classes.filter(Boolean).join(" ")}
+      style={{ left: port.x, top: port.y, right: "auto", bottom: "auto" }}
+      title={[name, describe(axes), port.spec.summary].filter(Boolean).join(" · ")}
+    >
+      <i className="port-shape" />
+      {labelled && name !== "value" && (
+        <span className="port-name" data-side={port.side}>
+          <Tex tex={nameTex(name)} />
+        </span>
+      )}
+    </Handle>
+  );
+});

@@ -1,0 +1,33 @@
+// The dock on the right: inspector and problems.
+
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { Inspector } from "../inspector/inspector.tsx";
+import { Problems, problemCount } from "../problems/problems.tsx";
+import { type DockTab, useEditor } from "../store/state.ts";
+import { showDock } from "../store/view.ts";
+import "./dock.css";
+
+export function Dock() {
+  const dock = useEditor((state) => state.dock);
+  const count = useEditor(problemCount);
+  return (
+    <aside className="dock" aria-label="Dock">
+      <Tabs className="dock-tabs" selectedKey={dock} onSelectionChange={(key) => showDock(key as DockTab)}>
+        <TabList className="tabs" aria-label="Dock">
+          <Tab id="inspector" className="tab">
+            Inspector
+          </Tab>
+          <Tab id="problems" className="tab" data-testid="problems-tab">
+            Problems{count > 0 ? ` ${count}` : ""}
+          </Tab>
+        </TabList>
+        <TabPanel id="inspector" className="tab-panel">
+          <Inspector />
+        </TabPanel>
+        <TabPanel id="problems" className="tab-panel">
+          <Problems />
+        </TabPanel>
+      </Tabs>
+    </aside>
+  );
+}

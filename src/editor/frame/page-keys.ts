@@ -1,0 +1,44 @@
+// Keys that work wherever the focus is, except in fields, which keep their own.
+
+import { useEffect } from "react";
+import { tinykeys } from "tinykeys";
+import { useFit } from "../canvas/fit.ts";
+import { saveFile } from "../files/save.ts";
+import { redoEdit, undoEdit } from "../store/edit.ts";
+import { dismissRefusal, selectAll } from "../store/view.ts";
+
+const inField = (event: KeyboardEvent): boolean =>
+  event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]") !== null;
+
+const always = (act: () => void) => (event: KeyboardEvent) => {
+  event.preventDefault();
+  act();
+};
+
+const outsideFields = (act: () => void) => (event: KeyboardEvent) => {
+  if (inField(event)) return;
+  event.preventDefault();
+  act();
+};
+
+const click = (id: string) => () => document.getElementById(id)?.click();
+const focus = (id: string) => () => document.getElementById(id)?.focus();
+
+export function usePageKeys(): void {
+  const fit = useFit();
+  useEffect(
+    () =>
+      tinykeys(window, {
+        "$mod+KeyZ": outsideFields(undoEdit),
+        "$mod+Shift+KeyZ": outsideFields(redoEdit),
+        "$mod+KeyY": outsideFields(redoEdit),
+        "$mod+KeyA": outsideFields(selectAll),
+        "$mod+KeyS": always(saveFile),
+        "$mod+KeyO": always(click("open-input")),
+        "/": outsideFields(focus("palette-search")),
+        Escape: dismissRefusal,
+        KeyF: outsideFields(fit),
+      }),
+    [fit],
+  );
+}

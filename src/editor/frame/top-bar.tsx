@@ -1,0 +1,91 @@
+// The top bar: mark, where one is, and what can be done with the document as a whole.
+
+import { useRef } from "react";
+import { newDocument, openFile } from "../files/open.ts";
+import { saveFile } from "../files/save.ts";
+import { redoEdit, undoEdit } from "../store/edit.ts";
+import { useEditor } from "../store/state.ts";
+import { toggleTheme, useTheme } from "../theme/theme.ts";
+import { Breadcrumbs } from "./breadcrumbs.tsx";
+import { ExamplesMenu } from "./examples-menu.tsx";
+import { Icon, type IconName, Mark } from "./icons.tsx";
+import "./top-bar.css";
+
+interface IconButtonProps {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly keys?: string;
+  readonly testid?: string;
+  readonly disabled?: boolean;
+  readonly act: () => void;
+}
+
+function IconButton({ icon, name, keys, testid, disabled = false, act }: IconButtonProps) {
+  const title = keys ? `${name} (${keys})` : name;
+  return (
+    <button type="button" className="button icon" aria-label={name} title={title} data-testid={testid} disabled={disabled} onClick={act}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+function UndoRedo() {
+  const canUndo = useEditor((state) => state.history.past.length > 0);
+  const canRedo = useEditor((state) => state.history.future.length > 0);
+  return (
+    <>
+      <IconButton icon="undo" name="Undo" keys="Ctrl Z" testid="undo" disabled={!canUndo} act={undoEdit} />
+      <IconButton icon="redo" name="Redo" keys="Ctrl Shift Z" testid="redo" disabled={!canRedo} act={redoEdit} />
+    </>
+  );
+}
+
+function ThemeButton() {
+  const theme = useTheme((state) => state.theme);
+  return <IconButton icon="theme" name={theme === "dark" ? "Light theme" : "Dark theme"} testid="theme" act={toggleTheme} />;
+}
+
+/** The same file may be chosen twice, so the input forgets what it had. */
+function OpenButton() {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton icon="open" name="Open a file" keys="Ctrl O" act={() => input.current?.click()} />
+      <input
+        ref={input}
+        id="open-input"
+        type="file"
+        accept=".json,application/json"
+        className="visually-hidden"
+        aria-label="File to open"
+        tabIndex={-1}
+        data-testid="open-input"
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = "";
+          if (file) void openFile(file);
+        }}
+      />
+    </>
+  );
+}
+
+export function TopBar() {
+  return (
+    <header className="top-bar">
+      <h1 className="brand">
+        <Mark /> Gradwire
+      </h1>
+      <Breadcrumbs />
+      <span className="grow" />
+      <UndoRedo />
+      <ThemeButton />
+      <ExamplesMenu />
+      <IconButton icon="file" name="New graph" testid="new" act={newDocument} />
+      <OpenButton />
+      <button type="button" className="button outlined" data-testid="save" title="Save (Ctrl S)" onClick={saveFile}>
+        <Icon name="save" /> Save
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,108 @@
+// One setting of a node: a field of the right kind, with its label, its meaning and what is wrong with what was typed.
+
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import type { AttributeValue } from "../../graph/document.ts";
+import type { AttributeSpec } from "../../graph/node-type.ts";
+import { parseAttribute, shownText } from "./attribute-text.ts";
+
+export interface FieldProps {
+  readonly spec: AttributeSpec;
+  /** What the node sets itself; undefined where the default holds. */
+  readonly value: AttributeValue | undefined;
+  /** Gives the reason where the value was refused. */
+  readonly set: (value: AttributeValue | undefined) => string | null;
+}
+
+interface InputProps extends FieldProps {
+  readonly id: string;
+  readonly fault: string | null;
+  readonly setFault: (fault: string | null) => void;
+}
+
+const about = (id: string, fault: string | null) => ({
+  id,
+  "aria-invalid": fault !== null,
+  "aria-describedby": fault === null ? `${id}-summary` : `${id}-fault`,
+});
+
+function Choice({ spec, value, set, id, fault, setFault }: InputProps) {
+  if (spec.kind !== "choice") return null;
+  return (
+    <select
+      className="field"
+      {...about(id, fault)}
+      value={String(value ?? spec.default)}
+      onChange={(event) => setFault(set(event.target.value))}
+    >
+      {spec.options.map((option) => (
+        <option key={option} value={option}>
+          {option}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Switch({ spec, value, set, id, fault, setFault }: InputProps) {
+  return (
+    <input
+      type="checkbox"
+      {...about(id, fault)}
+      checked={(value ?? spec.default) === true}
+      onChange={(event) => setFault(set(event.target.checked))}
+    />
+  );
+}
+
+/** Takes the text on Enter and on leaving; Escape gives the old one back. */
+function Text({ spec, value, set, id, fault, setFault }: InputProps) {
+  const shown = shownText(value ?? (spec.kind === "text" ? "" : undefined));
+  const [text, setText] = useState(shown);
+  useEffect(() => setText(shown), [shown]);
+  const commit = () => {
+    if (text === shown) return;
+    const parsed = parseAttribute(spec, text);
+    setFault(parsed.ok ? set(parsed.value) : parsed.reason);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !multiline) commit();
+    if (event.key !== "Escape") return;
+    setText(shown);
+    setFault(null);
+  };
+  const multiline = spec.kind === "text" && spec.multiline === true;
+  const field = {
+    ...about(id, fault),
+    className: "field",
+    value: text,
+    placeholder: shownText(spec.default) || "automatic",
+    onBlur: commit,
+    onKeyDown,
+    onChange: (event: { target: { value: string } }) => setText(event.target.value),
+  };
+  return multiline ? <textarea rows={3} {...field} /> : <input inputMode={spec.kind === "number" ? "decimal" : "text"} {...field} />;
+}
+
+export function AttributeField(props: FieldProps) {
+  const { spec } = props;
+  const id = useId();
+  const [fault, setFault] = useState<string | null>(null);
+  const Input = spec.kind === "choice" ? Choice : spec.kind === "boolean" ? Switch : Text;
+  return (
+    <div className="setting" data-testid={`attribute-${spec.id}`}>
+      <label htmlFor={id} title={spec.summary}>
+        {spec.title}
+        {spec.kind === "number" && spec.unit && <span className="dim"> {spec.unit}</span>}
+      </label>
+      <Input {...props} id={id} fault={fault} setFault={setFault} />
+      <span id={`${id}-summary`} className="visually-hidden">
+        {spec.summary}
+      </span>
+      {fault !== null && (
+        <p id={`${id}-fault`} className="fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </div>
+  );
+}

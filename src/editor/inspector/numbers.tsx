@@ -1,0 +1,68 @@
+// The numbers behind the pictures, at the present step: a row a unit, value and gradient.
+
+import { useState } from "react";
+import { Tex } from "../math/tex.tsx";
+import { readable } from "../pictures/numbers.ts";
+import { unitsOf } from "../pictures/units.ts";
+import { useStep } from "../store/selectors.ts";
+import type { InspectedValue } from "../worker/protocol.ts";
+
+const FIRST = 64;
+
+function Cell({ x, testid }: { readonly x: number | undefined; readonly testid: string }) {
+  if (x === undefined) return <td className="number dim">–</td>;
+  return (
+    <td className="number" data-testid={testid} data-value={String(x)} title={String(x)}>
+      {readable(x)}
+    </td>
+  );
+}
+
+/** `3` of a column, `2, 5` of a matrix; from 1, as the notation counts components. */
+function place(index: number, shape: readonly number[]): string {
+  const digits: number[] = [];
+  let rest = index;
+  for (const size of [...shape].reverse()) {
+    digits.unshift((rest % size) + 1);
+    rest = Math.floor(rest / size);
+  }
+  return digits.join(", ") || "1";
+}
+
+export function Numbers({ entry }: { readonly entry: InspectedValue }) {
+  const step = useStep();
+  const [all, setAll] = useState(false);
+  const units = unitsOf(entry);
+  const from = entry.time ? step * units : 0;
+  const shown = all ? units : Math.min(units, FIRST);
+  return (
+    <section className="numbers">
+      <h3 className="caption">{entry.time ? `Numbers at t = ${step}` : "Numbers, the same at all steps"}</h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">unit</th>
+            <th scope="col">value</th>
+            <th scope="col">
+              <Tex tex="\partial L" spoken />
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {Array.from({ length: shown }, (_, k) => (
+            <tr key={place(k, entry.shape)}>
+              <th scope="row">{place(k, entry.shape)}</th>
+              <Cell x={entry.value[from + k]} testid="value-at-step" />
+              <Cell x={entry.gradient?.[from + k]} testid="gradient-at-step" />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown < units && (
+        <button type="button" className="button outlined" onClick={() => setAll(true)}>
+          Show all {units}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+// Who the selected node is: glyph, name, role, type, path and axes.
+
+import type { GraphNode } from "../../graph/document.ts";
+import type { NodeType } from "../../graph/node-type.ts";
+import { Glyph } from "../canvas/figures/glyph.tsx";
+import { hasOwnName, nameTex } from "../math/name.ts";
+import { Tex } from "../math/tex.tsx";
+import { pathOf } from "../store/scope.ts";
+import { useValues } from "../store/selectors.ts";
+import { useEditor } from "../store/state.ts";
+import type { PortAxes } from "../worker/protocol.ts";
+
+/** `20 units · per step`. */
+export function describeAxes(axes: PortAxes): string {
+  const size = axes.shape.length === 0 ? "a number" : axes.shape.length === 1 ? `${axes.shape[0]} units` : axes.shape.join(" × ");
+  return [size, axes.time ? "per step" : "the same at all steps"].join(" · ");
+}
+
+export function Title({ node, type }: { readonly node: GraphNode; readonly type: NodeType | undefined }) {
+  const path = useEditor((state) => pathOf(state.path, node.id));
+  const axes: PortAxes | undefined = useValues(node.id)[0];
+  const kind = type?.title ?? node.type;
+  return (
+    <section className="title">
+      <span className="glyph" aria-hidden="true">
+        <Glyph tex={type?.glyph ?? "?"} />
+      </span>
+      <div>
+        <h2>
+          {hasOwnName(node) && <Tex tex={nameTex(node.id)} spoken />} <span>{node.role ?? kind}</span>
+        </h2>
+        <p className="dim">
+          {path.replaceAll(".", " / ")}
+          {axes && ` · ${describeAxes(axes)}`}
+        </p>
+      </div>
+    </section>
+  );
+}

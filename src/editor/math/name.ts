@@ -1,0 +1,39 @@
+// Names as papers print them: `C_tilde` is C with a tilde, `W_f` has a subscript, `mu` is Greek, `h0` is h with index 0.
+
+const GREEK = new Set(
+  (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi omega " +
+    "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+  ).split(" "),
+);
+const ACCENTS: Readonly<Record<string, string>> = { tilde: "tilde", hat: "hat", bar: "bar", dot: "dot" };
+
+function word(text: string): string {
+  if (GREEK.has(text)) return `\\${text}`;
+  if (text === "eps") return "\\varepsilon";
+  return text.length === 1 ? text : `\\mathit{${text}}`;
+}
+
+/** `x12` is x with index 12. */
+function part(text: string): string {
+  const [, letters = text, digits = ""] = /^(\p{L}+)(\d*)$/u.exec(text) ?? [];
+  return digits ? `${word(letters)}_{${digits}}` : word(letters);
+}
+
+/** TeX of a node's or port's name; ids are identifiers, so nothing needs escaping but `_` and `$`. */
+export function nameTex(id: string): string {
+  const [head = "", ...rest] = id.replaceAll("$", "").split("_").filter(Boolean);
+  const accent = rest[0] === undefined ? undefined : ACCENTS[rest[0]];
+  const base = accent ? `\\${accent}{${part(head)}}` : part(head);
+  const indices = (accent ? rest.slice(1) : rest).map((index) => (/^\d+$/.test(index) ? index : word(index)));
+  return indices.length === 0 ? base : `{${base}}_{${indices.join(",")}}`;
+}
+
+/** `tanh2` says no more than its glyph; `keep` does. */
+export function hasOwnName({ id, type }: { readonly id: string; readonly type: string }): boolean {
+  const given = type.replace(/-/g, "").toLowerCase();
+  return isNamed(id) && id.toLowerCase().replace(/\d+$/, "") !== given;
+}
+
+/** Nobody has named a node whose id has a `$`. */
+export const isNamed = (id: string): boolean => !id.includes("$");

@@ -1,0 +1,97 @@
+// All node types, to drag onto the canvas or to add in the middle of it. `/` goes to the search box.
+
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { type KeyboardEvent, useDeferredValue, useMemo, useState } from "react";
+import { Icon } from "../frame/icons.tsx";
+import { addEntryNear } from "../store/changes.ts";
+import { useEditor } from "../store/state.ts";
+import { type Entry, entries } from "./entries.ts";
+import { type Group, groups, search } from "./groups.ts";
+import { PaletteItem } from "./palette-item.tsx";
+import "./palette.css";
+
+/** Adds where a person looks: in the middle of the canvas. */
+function useAddAtCentre(): (key: string) => void {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  return (key) => {
+    const box = store.getState().domNode?.getBoundingClientRect();
+    if (!box) return;
+    addEntryNear(key, flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+  };
+}
+
+function GroupList({ group, add }: { readonly group: Group; readonly add: (key: string) => void }) {
+  return (
+    <section className="palette-group" aria-label={group.title}>
+      <h2 className="caption">{group.title}</h2>
+      <div className={group.form}>
+        {group.entries.map((entry) => (
+          <PaletteItem key={entry.key} entry={entry} form={group.form} add={add} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface SearchBoxProps {
+  readonly count: number;
+  readonly query: string;
+  readonly setQuery: (query: string) => void;
+  readonly addFirst: () => void;
+}
+
+function SearchBox({ count, query, setQuery, addFirst }: SearchBoxProps) {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === "Enter") addFirst();
+    else if (event.key === "Escape") query ? setQuery("") : event.currentTarget.blur();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <label className="palette-search">
+      <Icon name="find" />
+      <input
+        id="palette-search"
+        type="search"
+        aria-label="Search nodes"
+        autoComplete="off"
+        placeholder={`Search ${count} nodes`}
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <kbd>/</kbd>
+    </label>
+  );
+}
+
+const found = (all: readonly Entry[], query: string): { list: readonly Group[]; first: Entry | undefined } => {
+  if (query.trim() === "") return { list: groups(all), first: undefined };
+  const hits = search(all, query);
+  return { list: hits.length > 0 ? [{ title: "Found", form: "rows", entries: hits }] : [], first: hits[0] };
+};
+
+export function Palette() {
+  const [query, setQuery] = useState("");
+  const shown = useDeferredValue(query);
+  const cells = useEditor((state) => state.document.cells);
+  const all = useMemo(() => entries(cells), [cells]);
+  const { list } = useMemo(() => found(all, shown), [all, shown]);
+  const add = useAddAtCentre();
+  const addFirst = () => {
+    const { first } = found(all, query);
+    if (first) add(first.key);
+  };
+  return (
+    <nav className="palette" aria-label="Palette">
+      <SearchBox count={all.length} query={query} setQuery={setQuery} addFirst={addFirst} />
+      <div className="palette-list">
+        {list.map((group) => (
+          <GroupList key={group.title} group={group} add={add} />
+        ))}
+        {list.length === 0 && <p className="dim">No node answers to “{shown.trim()}”.</p>}
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,57 @@
+// A heat map on a canvas of its own: strip of a node, plate, map of the inspector.
+
+import { memo, useLayoutEffect, useMemo, useRef } from "react";
+import type { InspectedValue } from "../worker/protocol.ts";
+import { type Colours, useColours } from "./colours.ts";
+import { type Grid, overTime, paint, pooled, withoutTime } from "./heat.ts";
+import { gradientEnd, type Legend, linear, type Place, signedLog, valueEnd } from "./scale.ts";
+import { unitsOf } from "./units.ts";
+
+export type Kind = "value" | "gradient";
+
+const MOST_ROWS = 40;
+
+const gridOf = (numbers: Float64Array, entry: InspectedValue): Grid => {
+  const units = unitsOf(entry);
+  return entry.time ? overTime(numbers, units > 0 ? numbers.length / units : 0) : withoutTime(numbers, entry.shape);
+};
+
+/** The number at the end of the scale: of each value's own, or of the gradients' common legend. */
+export const endOf = (entry: InspectedValue, kind: Kind, legend: Legend): number =>
+  kind === "value" ? valueEnd(entry.value) : gradientEnd(legend, unitsOf(entry));
+
+const placeOf = (entry: InspectedValue, kind: Kind, legend: Legend): Place =>
+  kind === "value" ? linear(valueEnd(entry.value)) : signedLog(legend, unitsOf(entry));
+
+function draw(canvas: HTMLCanvasElement, grid: Grid, place: Place, colours: Colours, kind: Kind): void {
+  canvas.width = Math.max(1, grid.columns);
+  canvas.height = Math.max(1, grid.rows);
+  const context = canvas.getContext("2d");
+  if (!context || grid.rows === 0 || grid.columns === 0) return;
+  const image = context.createImageData(grid.columns, grid.rows);
+  paint(image.data, grid, place, colours[kind], colours.error);
+  context.putImageData(image, 0, 0);
+}
+
+interface PictureProps {
+  readonly entry: InspectedValue;
+  readonly kind: Kind;
+  readonly legend: Legend;
+  /** CSS pixels; the picture keeps its size whatever it shows. */
+  readonly width: number;
+  readonly height: number;
+  /** Read by screen readers; pictures that only repeat numbers told elsewhere have none. */
+  readonly label?: string;
+}
+
+export const Picture = memo(function Picture({ entry, kind, legend, width, height, label }: PictureProps) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const colours = useColours();
+  const numbers = kind === "value" ? entry.value : entry.gradient;
+  const grid = useMemo(() => (numbers ? pooled(gridOf(numbers, entry), MOST_ROWS) : null), [numbers, entry]);
+  useLayoutEffect(() => {
+    if (ref.current && grid) draw(ref.current, grid, placeOf(entry, kind, legend), colours, kind);
+  }, [grid, entry, kind, legend, colours]);
+  const name = label ? { role: "img", "aria-label": label } : { "aria-hidden": true };
+  return <canvas ref={ref} className="picture" style={{ width, height }} {...name} />;
+});

@@ -1,0 +1,117 @@
+// Everything that is wrong at the moment: the refused wire, what went wrong last, and what the engine says about the graph.
+
+import type { ProblemData } from "../../base/errors.ts";
+import { Icon } from "../frame/icons.tsx";
+import { type EditorState, useEditor } from "../store/state.ts";
+import { dismissRefusal, fail, reveal } from "../store/view.ts";
+import { ProblemBody } from "./problem-body.tsx";
+import { isUnfinished } from "./unfinished.ts";
+import "./problems.css";
+
+const keyOf = ({ code, message }: ProblemData): string => `${code} ${message}`;
+
+const NONE: readonly ProblemData[] = [];
+
+export const problemCount = ({ analysis, refusal, failure }: EditorState): number =>
+  (analysis?.problems.filter((problem) => !isUnfinished(problem)).length ?? 0) + (refusal ? 1 : 0) + (failure ? 1 : 0);
+
+interface EntryProps {
+  readonly title: string;
+  readonly problem: ProblemData;
+  readonly note?: string;
+  readonly dismiss?: () => void;
+}
+
+function Entry({ title, problem, note, dismiss }: EntryProps) {
+  const node = problem.where?.node;
+  return (
+    <section className="problem" role={dismiss ? "alert" : undefined}>
+      <header>
+        <h3>
+          <Icon name="warning" /> {title}
+        </h3>
+        {dismiss && (
+          <button type="button" className="button icon" aria-label="Dismiss" onClick={dismiss}>
+            <Icon name="close" />
+          </button>
+        )}
+      </header>
+      <ProblemBody problem={problem} />
+      {note && <p className="dim">{note}</p>}
+      {node && (
+        <button type="button" className="button outlined" onClick={() => reveal(node)}>
+          Show {node}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** What is not wired yet: worth knowing, nothing to worry about. */
+function Unfinished({ problems }: { readonly problems: readonly ProblemData[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <section className="unfinished">
+      <h3 className="caption">Not wired yet</h3>
+      <ul>
+        {problems.map((problem) => (
+          <li key={keyOf(problem)}>
+            <button type="button" className="button" onClick={() => reveal(problem.where?.node ?? "")}>
+              {problem.message}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Shapes of ports, where somebody needs them. */
+function PortLegend() {
+  const rows = [
+    ["scalar", "scalar"],
+    ["vector", "vector"],
+    ["matrix", "matrix or more"],
+    ["vector steady", "the same at all steps"],
+  ] as const;
+  return (
+    <section className="port-legend">
+      <h3 className="caption">Ports by shape</h3>
+      <ul>
+        {rows.map(([form, text]) => (
+          <li key={form} className={`port ${form}`}>
+            <i className="port-shape" /> {text}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Problems() {
+  const problems = useEditor((state) => state.analysis?.problems ?? NONE);
+  const refusal = useEditor((state) => state.refusal);
+  const failure = useEditor((state) => state.failure);
+  const count = useEditor(problemCount);
+  return (
+    <div className="problems" data-testid="problems">
+      {failure && <Entry title="That did not work" problem={failure} dismiss={() => fail(null)} />}
+      {refusal && (
+        <Entry
+          title="Wire refused"
+          problem={refusal.problem}
+          note={`${refusal.from.node}.${refusal.from.port} → ${refusal.to.node}.${refusal.to.port} · not added; the graph is as it was`}
+          dismiss={dismissRefusal}
+        />
+      )}
+      {problems
+        .filter((problem) => !isUnfinished(problem))
+        .map((problem) => (
+          <Entry key={keyOf(problem)} title={problem.where?.node ?? "The graph"} problem={problem} />
+        ))}
+      {count === 0 && <p className="dim problems-none">No problems. Every wire fits.</p>}
+      <Unfinished problems={problems.filter(isUnfinished)} />
+      <PortLegend />
+    </div>
+  );
+}

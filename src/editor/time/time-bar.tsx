@@ -1,0 +1,70 @@
+// The time slider with its step buttons, and the picker of the example that is shown.
+
+import { Icon } from "../frame/icons.tsx";
+import { useStep } from "../store/selectors.ts";
+import { useEditor } from "../store/state.ts";
+import { goToStep, showExample } from "../store/view.ts";
+import { Slider } from "./slider.tsx";
+import "./time.css";
+
+function ExamplePicker() {
+  const examples = useEditor((state) => state.inspection?.examples ?? 1);
+  const example = useEditor((state) => state.example);
+  if (examples < 2) return null;
+  const show = (wanted: number) => Number.isInteger(wanted) && showExample(Math.max(0, Math.min(examples - 1, wanted)));
+  return (
+    <label className="example-picker">
+      <span>example</span>
+      <input
+        type="number"
+        className="field"
+        min={1}
+        max={examples}
+        value={example + 1}
+        data-testid="example"
+        onChange={(event) => show(event.target.valueAsNumber - 1)}
+      />
+      <span>of {examples}</span>
+    </label>
+  );
+}
+
+function StepButtons({ steps }: { readonly steps: number }) {
+  const step = useStep();
+  return (
+    <div className="step-buttons">
+      <button type="button" className="button icon" aria-label="One step back" disabled={step === 0} onClick={() => goToStep(step - 1)}>
+        <Icon name="previous" />
+      </button>
+      <button
+        type="button"
+        className="button icon"
+        aria-label="One step on"
+        disabled={step >= steps - 1}
+        onClick={() => goToStep(step + 1)}
+      >
+        <Icon name="next" />
+      </button>
+      <span className="number">
+        step <b>{step}</b> of 0–{steps - 1}
+      </span>
+    </div>
+  );
+}
+
+export function TimeBar() {
+  const steps = useEditor((state) => state.inspection?.steps ?? null);
+  return (
+    <section className="time" aria-label="Time">
+      {steps === null || steps === 0 ? (
+        <p className="dim">No steps: nothing here changes over time.</p>
+      ) : (
+        <>
+          <StepButtons steps={steps} />
+          <Slider steps={steps} />
+        </>
+      )}
+      <ExamplePicker />
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+// Training: the main button, how far it is, the loss curve, the read-outs. Says what is missing while there is nothing to train.
+
+import { lazy, Suspense } from "react";
+import { Icon } from "../frame/icons.tsx";
+import { useEditor } from "../store/state.ts";
+import { pause, reset, train, trainStep } from "./actions.ts";
+import { Progress } from "./progress.tsx";
+import { Readouts } from "./readouts.tsx";
+import "./training.css";
+
+const LossChart = lazy(() => import("./loss-chart.tsx"));
+
+function MainButton({ disabled }: { readonly disabled: boolean }) {
+  const running = useEditor((state) => state.report?.state === "running");
+  if (running) {
+    return (
+      <button type="button" className="button main" data-testid="pause" onClick={() => void pause()}>
+        <Icon name="pause" /> Pause
+      </button>
+    );
+  }
+  return (
+    <button type="button" className="button main" data-testid="train" disabled={disabled} onClick={() => void train()}>
+      <Icon name="play" /> Train
+    </button>
+  );
+}
+
+function Buttons({ disabled }: { readonly disabled: boolean }) {
+  return (
+    <div className="training-buttons">
+      <MainButton disabled={disabled} />
+      <button
+        type="button"
+        className="button icon"
+        data-testid="step"
+        aria-label="One epoch"
+        disabled={disabled}
+        onClick={() => void trainStep()}
+      >
+        <Icon name="next" />
+      </button>
+      <button
+        type="button"
+        className="button icon"
+        data-testid="reset"
+        aria-label="Start again"
+        disabled={disabled}
+        onClick={() => void reset()}
+      >
+        <Icon name="reset" />
+      </button>
+    </div>
+  );
+}
+
+function NothingToTrain({ reason }: { readonly reason: string }) {
+  return (
+    <div className="nothing-to-train">
+      <h3>Nothing to train yet</h3>
+      <p className="dim">{reason}</p>
+    </div>
+  );
+}
+
+export function TrainingPanel() {
+  const reason = useEditor((state) => (state.analysis ? state.analysis.untrainable : "The engine is starting."));
+  return (
+    <section className="training" aria-label="Training">
+      <div>
+        <Buttons disabled={reason !== null} />
+        {reason === null && <Progress />}
+      </div>
+      {reason === null ? (
+        <>
+          <Suspense fallback={<div />}>
+            <LossChart />
+          </Suspense>
+          <Readouts />
+        </>
+      ) : (
+        <NothingToTrain reason={reason} />
+      )}
+    </section>
+  );
+}

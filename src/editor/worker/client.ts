@@ -1,0 +1,24 @@
+// The page's end of the line to the engine's worker.
+
+import * as Comlink from "comlink";
+import type { EngineService, TrainingReport } from "./protocol.ts";
+
+const worker = new Worker(new URL("./engine.worker.ts", import.meta.url), { type: "module", name: "engine" });
+const remote = Comlink.wrap<EngineService>(worker);
+
+/** A function cannot be copied into a worker, so the listener goes as a proxy. */
+export const engine: EngineService = {
+  open: (document) => remote.open(document),
+  inspect: (example) => remote.inspect(example),
+  tryConnect: (document, scope, from, to) => remote.tryConnect(document, scope, from, to),
+  train: (listener: (report: TrainingReport) => void) => remote.train(Comlink.proxy(listener)),
+  pause: () => remote.pause(),
+  step: () => remote.step(),
+  reset: () => remote.reset(),
+};
+
+/** A worker that dies says so here: its answers will never come. */
+export function onEngineFailure(listener: () => void): void {
+  worker.addEventListener("error", listener);
+  worker.addEventListener("messageerror", listener);
+}

@@ -1,0 +1,245 @@
+// The page as a person uses it: built, in a real Chromium, by mouse and keyboard.
+
+import { text } from "node:stream/consumers";
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "playwright";
+import { describe, expect, test } from "vitest";
+import { openPage } from "./page.ts";
+
+const node = (page: Page, id: string): Locator => page.getByTestId(`node-${id}`);
+
+/** A port of a node by its side and id, `in:x`. */
+const port = (page: Page, id: string, handle: string): Locator =>
+  page.locator(`.react-flow__node[data-id="${id}"] .react-flow__handle[data-handleid="${handle}"]`);
+
+async function middle(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error("nothing to be seen there");
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** React Flow drops the first step of a drag, so a small one goes first. */
+async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 2, from.y);
+  await page.mouse.move(to.x, to.y, { steps: 8 });
+  await page.mouse.up();
+}
+
+const wire = async (page: Page, from: Locator, to: Locator) => drag(page, await middle(from), await middle(to));
+
+/** An empty graph; the example that the page begins with has no unsaved work. */
+async function emptyPage(): Promise<Page> {
+  const { page } = await openPage();
+  await page.getByTestId("new").click();
+  await page.locator(".react-flow__node").first().waitFor({ state: "detached" });
+  return page;
+}
+
+/** Drops a node type of the palette at a place of the canvas, in shares of its size. */
+async function place(page: Page, type: string, x: number, y: number): Promise<void> {
+  const box = await page.getByTestId("canvas").boundingBox();
+  if (!box) throw new Error("there is no canvas");
+  await page.getByTestId(`palette-${type}`).dragTo(page.getByTestId("canvas"), { targetPosition: { x: box.width * x, y: box.height * y } });
+}
+
+async function saved(page: Page): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("save").click()]);
+  return text(await download.createReadStream());
+}
+
+const openFile = (page: Page, name: string, content: string): Promise<void> =>
+  page.getByTestId("open-input").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
+
+const edgeCount = (page: Page): Promise<number> => page.locator(".react-flow__edge").count();
+
+/** sigmoid(W·x + b), dragged and wired by hand. */
+async function drawLayer(page: Page): Promise<void> {
+  await place(page, "input", 0.15, 0.5);
+  await place(page, "affine", 0.4, 0.5);
+  await place(page, "sigmoid", 0.65, 0.5);
+  await wire(page, port(page, "x", "out:value"), port(page, "affine", "in:x"));
+  await page.getByTestId("wire-affine:x").waitFor();
+  await wire(page, port(page, "affine", "out:value"), port(page, "sigmoid", "in:x"));
+  await page.getByTestId("wire-sigmoid:x").waitFor();
+}
+
+describe("the page", () => {
+  test("opens with an example and says nothing on the console", async () => {
+    const { page } = await openPage();
+    await node(page, "lstm").waitFor();
+    await expect.poll(() => page.getByTestId("slider").count()).toBe(1);
+    expect(await page.getByTestId("title").inputValue()).toBe("lstm-embedded-reber");
+  });
+
+  test("has no serious fault of accessibility, in light and in dark, with a node selected", async () => {
+    for (const theme of ["light", "dark"] as const) {
+      const { page } = await openPage({ theme });
+      await node(page, "z").click();
+      await page.getByTestId("value-at-step").first().waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(serious.map(({ id, nodes }) => `${theme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+    }
+  });
+
+  test("begins in the theme of the system, and changes it", async () => {
+    const { page } = await openPage({ theme: "dark" });
+    const theme = () => page.locator("html").getAttribute("data-theme");
+    expect(await theme()).toBe("dark");
+    await page.getByTestId("theme").click();
+    expect(await theme()).toBe("light");
+    await page.reload();
+    await node(page, "lstm").waitFor();
+    expect(await theme()).toBe("light");
+  });
+});
+
+describe("drawing", () => {
+  test("sigmoid(W·x + b) is drawn with the mouse and computed at once", async () => {
+    const page = await emptyPage();
+    await drawLayer(page);
+    await node(page, "affine").click();
+    const units = page.getByTestId("attribute-units").getByRole("textbox");
+    await units.fill("3");
+    await units.press("Enter");
+    await node(page, "sigmoid").click();
+    const values = await numbers(page, "value-at-step");
+    expect(values).toHaveLength(3);
+    expect(values.every((value) => value > 0 && value < 1)).toBe(true);
+  });
+
+  test("undo and redo go step by step, and a drag is one step", async () => {
+    const page = await emptyPage();
+    await drawLayer(page);
+    const before = await middle(node(page, "sigmoid"));
+    await drag(page, before, { x: before.x + 40, y: before.y + 80 });
+    expect((await middle(node(page, "sigmoid"))).y).toBeGreaterThan(before.y + 40);
+    await page.keyboard.press("Control+z");
+    await expect.poll(async () => Math.round((await middle(node(page, "sigmoid"))).y - before.y)).toBe(0);
+    await page.getByTestId("undo").click();
+    await expect.poll(() => edgeCount(page)).toBe(1);
+    await page.getByTestId("redo").click();
+    await expect.poll(() => edgeCount(page)).toBe(2);
+  });
+
+  test("a wire that does not fit is refused with its reason, and the graph stays as it was", async () => {
+    const { page } = await openPage();
+    await node(page, "lstm").waitFor();
+    const before = await saved(page);
+    await wire(page, port(page, "lstm", "out:h"), port(page, "loss", "in:prediction"));
+    const card = page.getByTestId("refused-wire");
+    await card.waitFor();
+    expect(await card.getAttribute("role")).toBe("alert");
+    expect(await card.innerText()).toMatch(/20/);
+    expect(await page.getByTestId("problems").innerText()).toContain("the graph is as it was");
+    expect(await saved(page)).toBe(before);
+    await page.keyboard.press("Escape");
+    await card.waitFor({ state: "detached" });
+  });
+
+  test("by keyboard: search, Enter, arrows, Delete", async () => {
+    const page = await emptyPage();
+    await page.keyboard.press("/");
+    await page.keyboard.type("tanh");
+    await page.keyboard.press("Enter");
+    await node(page, "tanh").waitFor();
+    const before = await middle(node(page, "tanh"));
+    await page.locator('.react-flow__node[data-id="tanh"]').focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(async () => (await middle(node(page, "tanh"))).x).toBeGreaterThan(before.x);
+    await page.keyboard.press("Delete");
+    await node(page, "tanh").waitFor({ state: "detached" });
+  });
+
+  test("copy and paste give new nodes with the wires among them", async () => {
+    const page = await emptyPage();
+    await drawLayer(page);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Control+c");
+    await page.keyboard.press("Control+v");
+    await expect.poll(() => page.locator(".react-flow__node").count()).toBe(6);
+    expect(await edgeCount(page)).toBe(4);
+  });
+});
+
+describe("files", () => {
+  test("what was saved opens as the same document", async () => {
+    const page = await emptyPage();
+    await drawLayer(page);
+    await page.getByTestId("title").fill("Logistic layer");
+    await page.getByTestId("title").press("Enter");
+    const before = await saved(page);
+    expect(JSON.parse(before)).toMatchObject({ title: "Logistic layer" });
+    await page.getByTestId("new").click();
+    await expect.poll(() => page.locator(".react-flow__node").count()).toBe(0);
+    await openFile(page, "logistic-layer.json", before);
+    await node(page, "sigmoid").waitFor();
+    expect(await saved(page)).toBe(before);
+  });
+
+  test("a file that does not load says why, and the open graph stays", async () => {
+    const { page } = await openPage();
+    await node(page, "lstm").waitFor();
+    await openFile(page, "broken.json", '{ "format": "gradwire", "version": 1, "title": 3 }');
+    const problems = page.getByTestId("problems");
+    await problems.waitFor();
+    expect(await problems.innerText()).toMatch(/broken\.json/);
+    expect(await problems.innerText()).toMatch(/title/);
+    expect(await node(page, "lstm").count()).toBe(1);
+  });
+});
+
+describe("cells", () => {
+  test("a double click looks into a cell, the breadcrumb leads back", async () => {
+    const { page } = await openPage();
+    await node(page, "lstm").dblclick();
+    await node(page, "C_tilde").waitFor();
+    await page.getByTestId("crumb-top").click();
+    await node(page, "lstm").waitFor();
+  });
+});
+
+describe("training", () => {
+  test("trains rnn-reber for 50 epochs, pauses, and shows the gradient of a node at two steps", async () => {
+    const { page } = await openPage();
+    await page.getByTestId("examples").click();
+    await page.getByTestId("example-rnn-reber").click();
+    await node(page, "rnn").waitFor();
+    const first = await loss(page);
+    await page.getByTestId("train").click();
+    await expect.poll(() => epoch(page), { timeout: 50_000 }).toBeGreaterThanOrEqual(50);
+    await page.getByTestId("pause").click();
+    await page.getByTestId("train").waitFor();
+    expect(await loss(page)).toBeLessThan(first);
+
+    await node(page, "rnn").dblclick();
+    await node(page, "h").click();
+    await page.getByTestId("slider").focus();
+    await page.keyboard.press("Home");
+    const early = await gradients(page);
+    await page.keyboard.press("End");
+    await expect.poll(() => gradients(page)).not.toEqual(early);
+    const late = await gradients(page);
+    expect(early).toHaveLength(late.length);
+    expect([...early, ...late].every(Number.isFinite)).toBe(true);
+    expect(early.some((x) => x !== 0)).toBe(true);
+  });
+});
+
+const value = async (page: Page, testid: string): Promise<number> => Number(await page.getByTestId(testid).getAttribute("data-value"));
+const epoch = (page: Page): Promise<number> => value(page, "epoch");
+
+async function loss(page: Page): Promise<number> {
+  await expect.poll(() => page.getByTestId("loss").getAttribute("data-value")).not.toBeNull();
+  return value(page, "loss");
+}
+
+/** The numbers of the inspector's table. */
+async function numbers(page: Page, testid: string): Promise<number[]> {
+  await page.getByTestId(testid).first().waitFor();
+  return page.getByTestId(testid).evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-value"))));
+}
+
+const gradients = (page: Page): Promise<number[]> => numbers(page, "gradient-at-step");

@@ -9,13 +9,16 @@ import { type Alias, type FlatNode, flatten } from "./flatten.ts";
 import { chooseLoss, chooseOptimizer } from "./loss.ts";
 import { Lowerer, stateName } from "./lower.ts";
 import { orderStages, type Stage } from "./order.ts";
-import { type Forms, fedForm, type MetricUse, type NamedValue, type Program } from "./program.ts";
+import { type Forms, fedForm, type MetricUse, type NamedValue, type Program, type WireValue } from "./program.ts";
 import { Report } from "./report.ts";
 import { portKey, type Shapes, solveShapes } from "./shapes.ts";
+import { wireKey } from "./wires.ts";
 
 export interface CompileOptions {
   /** Leaves out what cannot be computed and says so in `warnings`; otherwise the first problem is thrown. */
   readonly partial?: boolean;
+  /** Gives every wire a value of its own, after the named ones: `Program.wires`. */
+  readonly wires?: boolean;
 }
 
 type Nodes = ReadonlyMap<string, FlatNode>;
@@ -49,14 +52,14 @@ interface Lowered {
 }
 
 /** The tape of these nodes, or why there is none. */
-function tryToLower(nodes: Nodes, forms: Forms): Lowered | readonly ProblemData[] {
+function tryToLower(nodes: Nodes, forms: Forms, wires: boolean): Lowered | readonly ProblemData[] {
   const result = attempt(() => {
     const stages = orderStages(nodes);
     const ordered = nodesOf(stages);
     const { given, likely } = knownShapes(nodes, forms);
     const { shapes, problems } = solveShapes(ordered, given, likely);
     if (problems.length > 0) return problems;
-    const lowerer = new Lowerer(nodes, shapes, forms);
+    const lowerer = new Lowerer(nodes, shapes, forms, wires);
     lowerer.lower(stages);
     return { lowerer, nodes: ordered };
   });
@@ -64,7 +67,7 @@ function tryToLower(nodes: Nodes, forms: Forms): Lowered | readonly ProblemData[
 }
 
 /** Leaves out what cannot be lowered, and what depends on it. */
-function lowerWhatCanBe(nodes: Nodes, forms: Forms, report: Report): Lowered {
+function lowerWhatCanBe(nodes: Nodes, forms: Forms, report: Report, wires: boolean): Lowered {
   let left = nodes;
   const blamed = (problem: ProblemData): string => {
     const path = problem.where?.node;
@@ -72,7 +75,7 @@ function lowerWhatCanBe(nodes: Nodes, forms: Forms, report: Report): Lowered {
     return path;
   };
   for (;;) {
-    const result = tryToLower(left, forms);
+    const result = tryToLower(left, forms, wires);
     if ("lowerer" in result) return result;
     report.add(result);
     left = dropDependents(left, result.map(blamed));
@@ -118,6 +121,16 @@ function namedValues(
   return { values, outputs };
 }
 
+/** One for each wire that is read, in the order of the nodes it ends at. */
+function wireValues(lowerer: Lowerer, nodes: readonly FlatNode[]): WireValue[] {
+  return nodes.flatMap((node) =>
+    [...node.inputs].flatMap(([port, from]) => {
+      const signal = lowerer.signals.get(wireKey(node.path, port));
+      return signal ? [{ path: node.path, port, from, shape: signal.shape, time: signal.time, batch: signal.batch }] : [];
+    }),
+  );
+}
+
 function metricsOf(nodes: readonly FlatNode[], values: readonly NamedValue[]): MetricUse[] {
   const metrics = new Map(nodes.filter(({ type }) => type.role === "metric").map(({ path, type }) => [path, type.aggregate ?? "sum"]));
   return values.flatMap(({ path }, index) => {
@@ -130,19 +143,26 @@ function metricsOf(nodes: readonly FlatNode[], values: readonly NamedValue[]): M
  * Throws a located Problem for the first thing that is wrong; with `partial`, compiles what can be compiled.
  * The time it takes and the length of the tape do not depend on the number of steps or examples.
  */
-export function compile(document: Document, registry: Registry, forms: Forms, { partial = false }: CompileOptions = {}): Program {
+export function compile(
+  document: Document,
+  registry: Registry,
+  forms: Forms,
+  { partial = false, wires = false }: CompileOptions = {},
+): Program {
   const flat = flatten(document, registry);
   const report = new Report(partial);
   report.add(flat.missing);
   const available = availableNodes(flat.nodes, forms);
   report.add(available.problems);
-  const { lowerer, nodes } = lowerWhatCanBe(available.nodes, forms, report);
+  const { lowerer, nodes } = lowerWhatCanBe(available.nodes, forms, report, wires);
   const { values, outputs } = namedValues(lowerer, nodes, flat.aliases);
+  const seen = wires ? wireValues(lowerer, nodes) : [];
   const optimizer = chooseOptimizer(nodes, report);
   return {
     slots: lowerer.slots.list,
     values,
-    forward: lowerer.tape.finish(outputs),
+    wires: seen,
+    forward: lowerer.tape.finish([...outputs, ...seen.map(({ path, port }) => lowerer.signals.get(wireKey(path, port))!.value)]),
     lossIndex: chooseLoss(nodes, values, optimizer, report),
     metrics: metricsOf(nodes, values),
     optimizer: optimizer && { path: optimizer.path, type: optimizer.type, attributes: optimizer.attributes },

@@ -20,7 +20,7 @@ export function lossFirst({ forward }: Program, lossIndex: number): Tape {
 /**
  * Outputs: the loss, then the named values `values` of the program, then the gradient by each of `wrt`.
  * @param values indices into `program.values`
- * @param wrt indices into `program.values`
+ * @param wrt indices into `program.values`, or behind them into `program.wires`
  */
 export function gradientTape(program: Program, values: readonly number[], wrt: readonly number[]): Tape {
   const pick = (outputs: readonly Value[], indices: readonly number[]) => indices.map((index) => outputs[index]!);

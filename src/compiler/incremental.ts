@@ -24,7 +24,7 @@ const nodeKey = (node: FlatNode) => [
   node.type.id,
   structural(node),
   [...node.inputs],
-  Object.entries(node.node.parameters ?? {}).map(([port, { name }]) => [port, name ?? null]),
+  Object.entries(node.node.parameters ?? {}).flatMap(([port, { name }]) => (name === undefined ? [] : [[port, name]])),
 ];
 
 /** Equal keys compile to equal tapes. */

@@ -19,6 +19,7 @@ import type { Signals, Site } from "./site.ts";
 import { withContent } from "./slot-content.ts";
 import { Slots } from "./slots.ts";
 import { literalOf } from "./tensor-attribute.ts";
+import { wireKey, wireSignal } from "./wires.ts";
 
 const originOf = (node: FlatNode, port: PortId): Origin => ({ path: node.path, port, direction: "forward" });
 
@@ -57,6 +58,7 @@ export class Lowerer implements Site {
     private readonly nodes: ReadonlyMap<string, FlatNode>,
     readonly shapes: Shapes,
     readonly forms: Forms,
+    readonly separateWires = false,
   ) {
     this.slots = new Slots(this.tape, forms);
     const { steps, batch, mode } = forms;
@@ -172,18 +174,27 @@ export class Lowerer implements Site {
           this.lowering,
           this.context(
             node,
-            (port) => this.inputSignal(node, port),
+            (port) => this.wire(node, port),
             (id) => this.setting(node, id),
           ),
         );
     }
   }
 
+  /** As `inputSignal`, with a value of its own for the wire where that is wanted. */
+  private wire(node: FlatNode, port: PortId): Signal | undefined {
+    const signal = this.inputSignal(node, port);
+    if (!signal || !this.separateWires || !node.inputs.has(port)) return signal;
+    const key = wireKey(node.path, port);
+    if (!this.signals.has(key)) this.signals.set(key, wireSignal(this.tape, node, port, signal));
+    return this.signals.get(key);
+  }
+
   private shapeOf = (node: FlatNode, port = node.outputs[0]!.id) => shapeAt(this.shapes, node.path, port);
 
   /** A top level input is fed; a cell's passes its wire on, or is zero where it may stay unwired. */
   private borderSignal(node: FlatNode): Signal {
-    const wired = this.inputSignal(node, "x");
+    const wired = this.wire(node, "x");
     if (wired) return wired;
     if (node.prefix === "" && fedForm(this.forms, node.path)) return this.fedSignal(node, "value", node.path);
     return this.tape.at(originOf(node, "value"), () => this.lowering.constant(this.shapeOf(node), 0));
@@ -202,7 +213,7 @@ export class Lowerer implements Site {
   }
 
   private delay(node: FlatNode): Signal {
-    const x = this.inputSignal(node, "x")!;
+    const x = this.wire(node, "x")!;
     const shape = this.shapeOf(node);
     const initial = this.initialSignal(node);
     return this.tape.at(originOf(node, "value"), () =>

@@ -51,6 +51,15 @@ export interface NamedValue {
   readonly named: boolean;
 }
 
+/** What arrives at one input port. */
+export interface WireValue extends PortShape {
+  /** The port where the wire ends. */
+  readonly path: string;
+  readonly port: string;
+  /** The output port where it begins, cell borders followed through. */
+  readonly from: { readonly path: string; readonly port: string };
+}
+
 export interface OptimizerUse {
   readonly path: string;
   readonly type: NodeType;
@@ -79,6 +88,8 @@ export interface PortShape {
 export interface Program {
   readonly slots: readonly Slot[];
   readonly values: readonly NamedValue[];
+  /** Outputs of `forward` after the values; empty unless they were asked for. */
+  readonly wires: readonly WireValue[];
   readonly forward: Tape;
   readonly lossIndex: number | null;
   readonly metrics: readonly MetricUse[];

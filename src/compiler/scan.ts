@@ -10,6 +10,7 @@ import type { FlatNode } from "./flatten.ts";
 import type { Stage } from "./order.ts";
 import { inputKey, portKey } from "./shapes.ts";
 import type { Signals, Site } from "./site.ts";
+import { wireKey, wireSignal } from "./wires.ts";
 
 type ScanStage = Extract<Stage, { kind: "scan" }>;
 
@@ -78,6 +79,16 @@ class BodyWriter {
   }
 
   private find(node: FlatNode, port: string): Signal | undefined {
+    if (!this.outer.separateWires || !node.inputs.has(port)) return this.arriving(node, port);
+    const key = wireKey(node.path, port);
+    const known = this.inside.get(key);
+    if (known) return known;
+    const signal = this.arriving(node, port);
+    if (signal) this.inside.set(key, wireSignal(this.tape, node, port, signal));
+    return this.inside.get(key);
+  }
+
+  private arriving(node: FlatNode, port: string): Signal | undefined {
     const inside = node.inputs.has(port) ? this.inside.get(inputKey(node, port)) : undefined;
     if (inside) return inside;
     const outside = this.outer.inputSignal(node, port);

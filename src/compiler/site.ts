@@ -14,6 +14,8 @@ export interface Site {
   readonly tape: TapeBuilder;
   readonly lowering: Lowering;
   readonly forms: Forms;
+  /** Whether every wire gets a value of its own, so that the gradient through it can be read. */
+  readonly separateWires: boolean;
   /** The signal that arrives at an input port: over a wire, from a slot of the node's own, or none. */
   inputSignal(node: FlatNode, port: PortId): Signal | undefined;
   /** A `runtime` attribute as a number that is fed. */

@@ -31,6 +31,16 @@ export interface SeenValue extends PortShape {
   readonly gradient: Float64Array | null;
 }
 
+/** The gradient that comes back through one wire; those of all wires from a port add up to the port's. */
+export interface SeenWire extends PortShape {
+  /** The port where it ends. */
+  readonly path: string;
+  readonly port: string;
+  /** The output port where it begins, cell borders followed through. */
+  readonly from: { readonly path: string; readonly port: string };
+  readonly gradient: Float64Array;
+}
+
 export interface View {
   /** Steps of the example; null where nothing has a time axis. */
   readonly steps: number | null;
@@ -40,6 +50,8 @@ export interface View {
   readonly label: string | null;
   readonly loss: number | null;
   readonly values: readonly SeenValue[];
+  /** Empty where there is no loss. */
+  readonly wires: readonly SeenWire[];
   /** Inputs that nothing feeds, shown with random numbers. */
   readonly invented: readonly string[];
 }
@@ -84,7 +96,7 @@ class DocumentInspector implements Inspector {
     generators: Generators,
   ) {
     this.load = createDataLoader(registry, generators);
-    this.compiler = createIncrementalCompiler(registry, { partial: true });
+    this.compiler = createIncrementalCompiler(registry, { partial: true, wires: true });
   }
 
   open(document: Document): Findings {
@@ -126,6 +138,7 @@ class DocumentInspector implements Inspector {
       label: split?.labels?.[chosen] ?? null,
       loss: hasLoss ? outputs[0]![0]! : null,
       values,
+      wires: hasLoss ? program.wires.map((wire, index) => ({ ...wire, gradient: Float64Array.from(outputs[1 + 2 * count + index]!) })) : [],
       invented,
     };
   }
@@ -146,7 +159,8 @@ class DocumentInspector implements Inspector {
     const { forward, lossIndex } = program;
     if (this.prepared?.forward !== forward || this.prepared.lossIndex !== lossIndex) {
       const all = program.values.map((_, index) => index);
-      this.prepared = { forward, lossIndex, run: prepare(gradientTape(program, all, all), "f64") };
+      const wires = program.wires.map((_, index) => all.length + index);
+      this.prepared = { forward, lossIndex, run: prepare(gradientTape(program, all, [...all, ...wires]), "f64") };
     }
     return this.prepared.run;
   }

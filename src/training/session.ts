@@ -67,6 +67,9 @@ interface PreparedStep {
   readonly run: Executable;
 }
 
+/** Loss and metrics of one split, without a step. */
+type Scorer = Pick<PreparedStep, "program" | "run">;
+
 /** What one step gives back. */
 interface StepResult {
   readonly loss: number;
@@ -93,6 +96,7 @@ class DocumentSession implements Session {
   private readonly data: LoadedData;
   private readonly seed: number;
   private readonly prepared = new Map<string, PreparedStep>();
+  private readonly scorers = new Map<string, Scorer>();
   private weights = new Map<string, { shape: readonly number[]; data: Numbers }>();
   private states = new Map<string, Numbers>();
 
@@ -133,12 +137,22 @@ class DocumentSession implements Session {
   score(split: "train" | "test"): Score | null {
     if (split === "test" && !this.hasTestData()) return null;
     const feeds = this.batchFeeds(split);
-    const program = compile(this.document, this.registry, formsOf(this.document, this.registry, feeds, "infer"));
-    const indices = program.metrics.map(({ index }) => index);
-    const tape = gradientTape(program, indices, []);
-    const [loss, ...metrics] = prepare(tape, this.options.precision).run(this.bound(program, feeds));
-    const names = indices.map((index) => program.values[index]!.name);
+    const { program, run } = this.scorer(split, feeds);
+    const [loss, ...metrics] = run.run(this.bound(program, feeds));
+    const names = program.metrics.map(({ index }) => program.values[index]!.name);
     return { loss: loss![0]!, metrics: Object.fromEntries(names.map((name, index) => [name, metrics[index]![0]!])) };
+  }
+
+  /** Prepared once: a page that steps asks for a score after every step. */
+  private scorer(split: "train" | "test", feeds: Feeds): Scorer {
+    const known = this.scorers.get(split);
+    if (known) return known;
+    const { precision } = this.options;
+    const program = compile(this.document, this.registry, formsOf(this.document, this.registry, feeds, "infer"));
+    const metrics = program.metrics.map(({ index }) => index);
+    const scorer = { program, run: prepare(gradientTape(program, metrics, []), precision) };
+    this.scorers.set(split, scorer);
+    return scorer;
   }
 
   private hasTestData(): boolean {

@@ -21,6 +21,16 @@ export interface InspectedValue extends PortAxes {
   readonly gradient: Float64Array | null;
 }
 
+/** The gradient that comes back through one wire, laid out as in `InspectedValue`. Those of all wires from a port add up to the port's. */
+export interface InspectedWire extends PortAxes {
+  /** The port where it ends; inside a cell the border node, `lstm.x` and its port `x`. */
+  readonly path: string;
+  readonly port: string;
+  /** The output port where it begins, cell borders followed through. */
+  readonly from: { readonly path: string; readonly port: string };
+  readonly gradient: Float64Array;
+}
+
 export interface Inspection {
   /** Steps shown: the chosen example's real ones; null where nothing has a time axis. */
   readonly steps: number | null;
@@ -30,6 +40,8 @@ export interface Inspection {
   readonly label: string | null;
   readonly loss: number | null;
   readonly values: readonly InspectedValue[];
+  /** Empty where there is no loss. */
+  readonly wires: readonly InspectedWire[];
   /** Inputs that nothing feeds, by name: they are shown with random numbers. */
   readonly invented: readonly string[];
 }

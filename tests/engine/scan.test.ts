@@ -141,6 +141,18 @@ describe("the length of the tape", () => {
   });
 });
 
+it("found: a gradient by a stack alone left out the way through the last carry", () => {
+  const tape = writeTape([[], [4]], (t, h, x) => {
+    const outputs = emitScanOf(t, [h, x], { carries: [[]], slices: [[]] }, (s, before, step) => {
+      const next = ops.add(s, ops.add(s, before, before), step);
+      return [next, next];
+    });
+    return [outputs[0]!, outputs[1]!];
+  });
+  const gradient = gradients(tape, [tape.outputs[1]!]);
+  expect([...evaluateTape(gradient, [f64([1]), f64([1, 2, 3, 4])])[2]!]).toEqual([8, 4, 2, 1]);
+});
+
 describe("what no gradient needs", () => {
   it("stays out of the backward scan", () => {
     // n and the whole chain from it depend on no weight

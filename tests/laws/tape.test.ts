@@ -142,6 +142,19 @@ describe(`the gradient of random tapes (seed ${seed})`, () => {
     }, 60);
   });
 
+  it("by the values inside scans, step by step, is that of the unrolled tape", () => {
+    hold((recipe) => {
+      const tape = writeRecipe(recipe, rough);
+      const unrolled = unroll(tape);
+      const stacks = tape.equations.flatMap(({ primitive, params, outputs }) =>
+        primitive === "scan" ? outputs.slice(params.carries) : [],
+      );
+      const steps = stacks.flatMap((stack) => unrolled.steps.get(stack)!);
+      const got = run(checkTape(grad(tape, { of: 0, wrt: stacks })));
+      expect(distance(got, run(grad(unrolled.tape, { of: 0, wrt: steps })))).toBeLessThan(1e-9);
+    }, 60);
+  });
+
   it("is the same by the inputs, whether the tape is simplified before or after", () => {
     hold((recipe) => {
       const tape = writeRecipe(recipe, rough);

@@ -25,20 +25,30 @@ function missingPort(node: FlatNode): ProblemData | null {
   return null;
 }
 
+const noNumbers = (node: FlatNode, expected: string, remedy: string): ProblemData => ({
+  code: "not-fed",
+  message: `${label(node)}: no numbers are given for it`,
+  where: { node: node.path },
+  got: "nothing",
+  expected,
+  remedy,
+});
+
 function notFed(node: FlatNode, forms: Forms): ProblemData | null {
   const { role } = node.type;
+  if (role === "data") return dataNotFed(node, forms);
   if (role !== "input" && role !== "sequence") return null;
   if (node.inputs.has("x") || node.attributes.optional === true) return null;
-  if (node.prefix !== "") return { ...missingBorder(node) };
+  if (node.prefix !== "") return missingBorder(node);
   if (fedForm(forms, node.path)) return null;
-  return {
-    code: "not-fed",
-    message: `${label(node)}: no numbers are given for it`,
-    where: { node: node.path },
-    got: "nothing",
-    expected: role === "sequence" ? "numbers for each step" : "numbers",
-    remedy: `feed "${node.path}" with --values, or wire a data node in its place`,
-  };
+  const expected = role === "sequence" ? "numbers for each step" : "numbers";
+  return noNumbers(node, expected, `feed "${node.path}" with --values, or wire a data node in its place`);
+}
+
+/** A data node whose data could not be made, or were not asked for. */
+function dataNotFed(node: FlatNode, forms: Forms): ProblemData | null {
+  const missing = node.outputs.find((port) => !fedForm(forms, `${node.path}.${port.id}`));
+  return missing ? noNumbers(node, "its examples", `feed "${node.path}.${missing.id}" with --values`) : null;
 }
 
 /** A delay needs to know how many steps there are. */

@@ -86,7 +86,7 @@ export class Lowerer implements Site {
   /** Initial value of a delay, of the delay's shape; with a batch axis only where it was fed with one. */
   initialSignal(node: FlatNode): Signal {
     const shape = shapeAt(this.shapes, node.path, "value");
-    const wired = this.inputSignal(node, "initial");
+    const wired = this.wire(node, "initial");
     // what is wired but has no signal yet lies on the delay's own cycle
     if (node.inputs.has("initial") && (!wired || wired.time)) throw changingInitial(node);
     if (wired) return this.tape.at(originOf(node, "initial"), () => this.lowering.fill(wired, shape));

@@ -85,6 +85,9 @@ interface Prepared {
 
 const firstSplit = (data: LoadedData) => [...data.values()][0]?.train;
 
+/** Examples that every data set has; one where there are none. */
+const countOf = (data: LoadedData) => (data.size === 0 ? 1 : Math.min(...[...data.values()].map(({ train }) => train.count)));
+
 class DocumentInspector implements Inspector {
   private readonly load;
   private readonly compiler;
@@ -100,14 +103,16 @@ class DocumentInspector implements Inspector {
   }
 
   open(document: Document): Findings {
-    // where its data cannot be made nothing is open, and the old document is not shown in its place
+    // where nothing can be made of it nothing is open, and the old document is not shown in its place
     this.opened = null;
-    const data = this.load(document);
+    const problems: ProblemData[] = [];
+    const data = this.load(document, (problem) => problems.push(problem));
     this.opened = { document, data };
     const { program } = this.program(0);
+    const isKnown = ({ code, where }: ProblemData) => code === "not-fed" && problems.some((problem) => problem.where?.node === where?.node);
     const parameters = program.slots.filter((slot) => slot.kind === "parameter");
     return {
-      problems: program.warnings,
+      problems: [...problems, ...program.warnings.filter((problem) => !isKnown(problem))],
       ports: Object.fromEntries(program.values.map(({ path, port, shape, time, batch }) => [`${path}:${port}`, { shape, time, batch }])),
       parameterCount: parameters.reduce((count, slot) => count + sizeOf(slot.shape), 0),
       untrainable: untrainable(program),
@@ -117,7 +122,8 @@ class DocumentInspector implements Inspector {
   view(example: number, weights: Weights, seed?: number): View {
     const { data } = this.current();
     const split = firstSplit(data);
-    const chosen = Math.min(Math.max(0, example), (split?.count ?? 1) - 1);
+    const examples = countOf(data);
+    const chosen = Math.min(Math.max(0, example), examples - 1);
     const { program, feeds, invented } = this.program(chosen);
     const numbers = bind(program, feeds, (name, shape, text) => {
       const trained = weights.get(name);
@@ -134,7 +140,7 @@ class DocumentInspector implements Inspector {
     return {
       steps: time ? program.forms.steps : null,
       example: chosen,
-      examples: split?.count ?? 1,
+      examples,
       label: split?.labels?.[chosen] ?? null,
       loss: hasLoss ? outputs[0]![0]! : null,
       values,

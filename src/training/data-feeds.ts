@@ -1,6 +1,6 @@
 // Data nodes: each makes its data set once, and feeds its output ports by name, `reber.x`.
 
-import { Problem } from "../base/errors.ts";
+import { attempt, Problem, type ProblemData } from "../base/errors.ts";
 import type { Feed, Feeds } from "../compiler/feeds.ts";
 import { type FlatNode, flatten } from "../compiler/flatten.ts";
 import { type DataSet, type Generator, type Split, selectExamples } from "../data/dataset.ts";
@@ -33,17 +33,27 @@ export function loadData(document: Document, registry: Registry, generators: Gen
   return createDataLoader(registry, generators)(document);
 }
 
+/** Throws a located Problem; with `report`, a node whose data cannot be made is reported and left out. */
+export type DataLoader = (document: Document, report?: (problem: ProblemData) => void) => LoadedData;
+
 /** As `loadData`, for a document that changes: a data set is made again only where its node's attributes have changed. */
-export function createDataLoader(registry: Registry, generators: Generators): (document: Document) => LoadedData {
+export function createDataLoader(registry: Registry, generators: Generators): DataLoader {
   let known = new Map<string, DataSet>();
-  return (document) => {
+  const fail = (problem: ProblemData): never => {
+    throw new Problem(problem);
+  };
+  return (document, report = fail) => {
     const nodes = [...flatten(document, registry).nodes.values()].filter((node) => node.type.data);
     const next = new Map<string, DataSet>();
-    const loaded = nodes.map((node): [string, DataSet] => {
+    const loaded = nodes.flatMap((node): [string, DataSet][] => {
       const key = JSON.stringify([node.type.id, node.attributes]);
-      const dataSet = known.get(key) ?? next.get(key) ?? makeDataSet(node, generators);
-      next.set(key, dataSet);
-      return [node.path, dataSet];
+      const made = attempt(() => known.get(key) ?? next.get(key) ?? makeDataSet(node, generators));
+      if (!made.ok) {
+        report(made.problem);
+        return [];
+      }
+      next.set(key, made.value);
+      return [[node.path, made.value]];
     });
     known = next;
     return new Map(loaded);

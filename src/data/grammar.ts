@@ -2,9 +2,9 @@
 // (Reber 1967; as a test for recurrent nets: Cleeremans, Servan-Schreiber, McClelland 1989).
 import type { Problem } from "../base/errors.ts";
 import { type RandomStream, stream } from "../base/random.ts";
+import type { Tensor } from "../base/tensor.ts";
 import { type AttributeReader, attributeReader, checkFieldSize, largestCount } from "./attributes.ts";
 import { type Automaton, allowedAfter } from "./automaton.ts";
-import type { Tensor } from "../base/tensor.ts";
 import { type Generator, type Split, zeros } from "./dataset.ts";
 import { lengthLaw, wordSampler } from "./word-sampler.ts";
 

@@ -112,8 +112,7 @@ export function graphAt(document: Document, scope: GraphScope): Graph | undefine
   return Object.hasOwn(document.cells, scope) ? document.cells[scope] : undefined;
 }
 
-export const nodeAt = (graph: Graph, id: NodeId): GraphNode | undefined =>
-  Object.hasOwn(graph.nodes, id) ? graph.nodes[id] : undefined;
+export const nodeAt = (graph: Graph, id: NodeId): GraphNode | undefined => (Object.hasOwn(graph.nodes, id) ? graph.nodes[id] : undefined);
 
 /** The wire that ends at this input port. */
 export const edgeInto = (graph: Graph, node: NodeId, port: PortId): Edge | undefined => {

@@ -1,9 +1,9 @@
 // What a node type is: one object that palette, inspector, validation, compiler, equations, exporters and tests read.
 
 import { Problem } from "../base/errors.ts";
+import type { TapeBuilder } from "../engine/builder.ts";
 import type { Lowering, Signal } from "../engine/signal.ts";
 import type { Shape, Value } from "../engine/tape.ts";
-import type { TapeBuilder } from "../engine/builder.ts";
 import type { AttributeValue, PortId } from "./document.ts";
 
 export type Category =
@@ -161,7 +161,11 @@ export type Notation =
       /** Attribute values that this name stands for, e.g. `softmaxCrossEntropy` or `sum` over "time". */
       readonly fixed?: Readonly<Record<string, AttributeValue>>;
     }
-  | { readonly kind: "infix"; readonly operator: "+" | "-" | "*" | ".*" | "/" | "./" | ".^" | "^"; readonly operands: readonly [PortId, PortId] }
+  | {
+      readonly kind: "infix";
+      readonly operator: "+" | "-" | "*" | ".*" | "/" | "./" | ".^" | "^";
+      readonly operands: readonly [PortId, PortId];
+    }
   | { readonly kind: "prefix"; readonly operator: "-"; readonly operand: PortId }
   | { readonly kind: "postfix"; readonly operator: "'"; readonly operand: PortId }
   /** Written out in other operations; `write` gets the operands as texts that need no further brackets. */
@@ -175,6 +179,14 @@ export interface NodeExample {
   readonly inputs: Readonly<Record<PortId, AttributeValue>>;
   readonly outputs: Readonly<Record<PortId, AttributeValue>>;
   readonly source?: string;
+}
+
+/** What the component expression of a type may depend on. */
+export interface ComponentView {
+  readonly attributes: ResolvedAttributes;
+  /** Wired input ports. */
+  readonly ports: readonly PortId[];
+  shape(port: PortId): Shape | undefined;
 }
 
 export interface NodeType {
@@ -207,6 +219,11 @@ export interface NodeType {
   readonly notation: Notation | readonly Notation[];
   /** Local derivative ∂output/∂input per input port, in TeX. */
   readonly derivative?: Readonly<Record<PortId, string>>;
+  /**
+   * Elementwise types: one component of the result as a mathjs expression over ports and numeric attributes, to be
+   * differentiated in symbols. A letter that is neither is an inner quantity, such as what a gate's function is applied to.
+   */
+  readonly component?: string | ((view: ComponentView) => string | null);
   /** Points where the gradient check must not step: kinks are checked by examples instead. */
   readonly kinks?: readonly number[];
   readonly examples: readonly NodeExample[];
@@ -237,7 +254,8 @@ export function createRegistry(types: readonly NodeType[]): Registry {
   return registry;
 }
 
-const resolvePorts = (ports: NodeType["inputs"], attributes: ResolvedAttributes) => (typeof ports === "function" ? ports(attributes) : ports);
+const resolvePorts = (ports: NodeType["inputs"], attributes: ResolvedAttributes) =>
+  typeof ports === "function" ? ports(attributes) : ports;
 
 export const inputPorts = (type: NodeType, attributes: ResolvedAttributes): readonly PortSpec[] => resolvePorts(type.inputs, attributes);
 export const outputPorts = (type: NodeType, attributes: ResolvedAttributes): readonly PortSpec[] => resolvePorts(type.outputs, attributes);

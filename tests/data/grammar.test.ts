@@ -1,8 +1,8 @@
 // What holds of the grammars' data sets: fields that follow from the words, test words that are new, errors that name the attribute.
 import { describe, expect, it } from "vitest";
 import { attempt } from "../../src/base/errors.ts";
-import { accepts, allowedAfter } from "../../src/data/automaton.ts";
 import type { Tensor } from "../../src/base/tensor.ts";
+import { accepts, allowedAfter } from "../../src/data/automaton.ts";
 import type { DataSet, Split } from "../../src/data/dataset.ts";
 import { embeddedReber, embeddedReberAutomaton } from "../../src/data/embedded-reber.ts";
 import { wordSplit } from "../../src/data/grammar.ts";

@@ -37,7 +37,13 @@ const all = [...cells.map((name): [Kind, string] => ["cells", name]), ...example
 /** `adam-cell` as equations call it, and as it is called inside a document. */
 const inDocument = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-const asCell = ({ title, description, source, attributes, graph }: Document): Cell => ({ title, description, source, attributes, ...graph });
+const asCell = ({ title, description, source, attributes, graph }: Document): Cell => ({
+  title,
+  description,
+  source,
+  attributes,
+  ...graph,
+});
 
 /** 4 steps of 2 examples with 3 features. */
 const someSequence: Feeds = new Map([["x", { shape: [4, 2, 3], data: Float64Array.from({ length: 24 }, (_, k) => Math.sin(k + 1)) }]]);
@@ -134,7 +140,9 @@ describe.each(all.map(([kind, name]) => scene(kind, name)))("layout of $name", (
   const { boxes, plates, ways } = layout;
   const nodes = Object.values(graph.nodes);
   /** A data card's ports stand beside its strips, so the card is where its first wire is straight. */
-  const besideData = new Set(nodes.filter((node) => layout.figure(node) === "data").flatMap(({ position }) => [position.y, position.y + 31]));
+  const besideData = new Set(
+    nodes.filter((node) => layout.figure(node) === "data").flatMap(({ position }) => [position.y, position.y + 31]),
+  );
 
   test("nodes and corners are on the grid", () => {
     // the LSTM stands at the whole coordinates that the look of it is fixed at
@@ -151,7 +159,7 @@ describe.each(all.map(([kind, name]) => scene(kind, name)))("layout of $name", (
 
   test("every operator says where its plate stands", () => {
     const operators = nodes.filter((node) => ["operator", "square"].includes(layout.figure(node)));
-    expect(operators.filter((node) => node.look?.["plate"] === undefined).map((node) => node.id)).toEqual([]);
+    expect(operators.filter((node) => node.look?.plate === undefined).map((node) => node.id)).toEqual([]);
   });
 
   test("wires are right-angled", () => {

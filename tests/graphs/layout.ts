@@ -62,7 +62,7 @@ export class Layout {
     const at = (from: number, upper: number): Box[] => [
       { id: `plate of ${node.id}`, left: from, right: from + plate.width, top: upper, bottom: upper + plate.height },
     ];
-    switch (node.look?.["plate"]) {
+    switch (node.look?.plate) {
       case "top":
         return at(x - plate.width / 2, top - 4 - plate.height);
       case "bottom":

@@ -22,6 +22,7 @@ export const elu = defineUnary({
   searchWords: ["exponential linear unit"],
   formula: "x \\text{ for } x \\ge 0,\\ \\text{else } \\alpha\\,(e^{x}-1)",
   slope: "1 \\text{ for } x \\ge 0,\\ \\text{else } \\alpha\\,e^{x}",
+  component: "elu(x, alpha)",
   source: "D.-A. Clevert, T. Unterthiner, S. Hochreiter, Fast and accurate deep network learning by exponential linear units, 2015",
   attributes: [{ id: "alpha", title: "α", summary: "How far below 0 the result can fall.", kind: "number", default: 1 }],
   notation: call("elu", ["x"], { positional: ["alpha"] }),

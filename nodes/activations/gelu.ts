@@ -19,6 +19,7 @@ export const gelu = defineUnary({
   searchWords: ["gaussian error linear unit", "transformer"],
   formula: "x\\,\\Phi(x) = \\tfrac{x}{2}\\left(1+\\operatorname{erf}\\tfrac{x}{\\sqrt{2}}\\right)",
   slope: "\\Phi(x) + \\tfrac{x}{\\sqrt{2\\pi}}\\,e^{-x^2/2}",
+  component: "x * (1 + erf(x / sqrt(2))) / 2",
   source: "D. Hendrycks, K. Gimpel, Gaussian error linear units, 2016",
   notation: call("gelu", ["x"]),
   examples: [

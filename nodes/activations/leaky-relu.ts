@@ -13,6 +13,7 @@ export const leakyRelu = defineUnary({
   searchWords: ["leaky rectifier", "lrelu", "slope"],
   formula: "x \\text{ for } x > 0,\\ \\text{else } \\alpha x",
   slope: "1 \\text{ for } x > 0,\\ \\text{else } \\alpha",
+  component: "positive(x) * x + (1 - positive(x)) * slope * x",
   source: "A. Maas, A. Hannun, A. Ng, Rectifier nonlinearities improve neural network acoustic models, 2013",
   attributes: [{ id: "slope", title: "Slope", summary: "Slope for negative components.", kind: "number", default: 0.01 }],
   notation: call("leakyRelu", ["x"], { positional: ["slope"] }),

@@ -16,6 +16,7 @@ export const logSigmoid = defineUnary({
   searchWords: ["log probability", "logistic"],
   formula: "\\log\\sigma(x)",
   slope: "1-\\sigma(x)",
+  component: "-softplus(-x)",
   notation: call("logSigmoid", ["x"]),
   examples: [
     {

@@ -29,6 +29,7 @@ export const prelu = defineNode({
     return lowering.select(lowering.binary("greater", x, lowering.number(0)), x, scaled);
   },
   notation: call("prelu", ["x", "a"]),
+  component: "positive(x) * x + (1 - positive(x)) * a * x",
   derivative: { x: "1 \\text{ for } x > 0,\\ \\text{else } a", a: "0 \\text{ for } x > 0,\\ \\text{else } x" },
   kinks: [0],
   examples: [{ inputs: { x: [-2, -0.5, 0.3, 1.5], a: [0.1, 0.2, 0.3, 0.4] }, outputs: { value: [-0.2, -0.1, 0.3, 1.5] } }],

@@ -16,6 +16,7 @@ export const relu = defineUnary({
   searchWords: ["rectifier", "rectified linear unit", "ramp"],
   formula: "\\max(x, 0)",
   slope: "1 \\text{ for } x > 0,\\ \\text{else } 0",
+  component: "relu(x)",
   source: "V. Nair, G. Hinton, Rectified linear units improve restricted Boltzmann machines, 2010",
   notation: call("relu", ["x"]),
   kinks: [0],

@@ -20,6 +20,7 @@ export const selu = defineUnary({
   searchWords: ["scaled exponential linear unit", "self-normalizing"],
   formula: "\\lambda\\,\\operatorname{elu}_{\\alpha}(x),\\ \\lambda = 1.0507,\\ \\alpha = 1.6733",
   slope: "\\lambda \\text{ for } x \\ge 0,\\ \\text{else } \\lambda\\alpha\\,e^{x}",
+  component: `${scale} * elu(x, ${alpha})`,
   source: "G. Klambauer, T. Unterthiner, A. Mayr, S. Hochreiter, Self-normalizing neural networks, 2017",
   notation: call("selu", ["x"]),
   kinks: [0],

@@ -12,6 +12,7 @@ export const sigmoid = defineUnary({
   searchWords: ["logistic", "gate", "sigma", "squash"],
   formula: "\\sigma(x) = \\frac{1}{1+e^{-x}}",
   slope: "\\sigma(x)\\,(1-\\sigma(x))",
+  component: "sigmoid(x)",
   notation: call("sigmoid", ["x"], { aliases: ["σ"] }),
   examples: [
     {

@@ -15,6 +15,7 @@ export const silu = defineUnary({
   searchWords: ["swish", "sigmoid linear unit"],
   formula: "x\\,\\sigma(x)",
   slope: "\\sigma(x)\\,(1 + x\\,(1-\\sigma(x)))",
+  component: "x * sigmoid(x)",
   source: "S. Elfwing, E. Uchibe, K. Doya, Sigmoid-weighted linear units for neural network function approximation, 2017",
   notation: call("silu", ["x"]),
   examples: [

@@ -12,6 +12,7 @@ export const softplus = defineUnary({
   searchWords: ["smooth relu", "log exp"],
   formula: "\\log(1+e^{x})",
   slope: "\\sigma(x)",
+  component: "softplus(x)",
   source: "C. Dugas et al., Incorporating second-order functional knowledge for better option pricing, 2001",
   notation: call("softplus", ["x"]),
   examples: [

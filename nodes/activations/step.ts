@@ -15,6 +15,7 @@ export const step = defineUnary({
   searchWords: ["heaviside", "threshold", "binary", "hard limit"],
   formula: "1 \\text{ for } x \\ge 0,\\ \\text{else } 0",
   slope: "0",
+  component: "step(x)",
   notation: call("step", ["x"]),
   kinks: [0],
   examples: [

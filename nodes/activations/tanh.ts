@@ -12,6 +12,7 @@ export const tanh = defineUnary({
   searchWords: ["hyperbolic tangent", "tgh", "squash"],
   formula: "\\tanh(x)",
   slope: "1-\\tanh^2(x)",
+  component: "tanh(x)",
   notation: call("tanh", ["x"], { aliases: ["tgh"] }),
   examples: [
     {

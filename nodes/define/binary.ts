@@ -6,7 +6,10 @@ import { elementwise } from "../rules/elementwise.ts";
 import { valueOutput } from "./ports.ts";
 
 export interface BinarySpec
-  extends Pick<NodeType, "id" | "title" | "glyph" | "summary" | "searchWords" | "formula" | "source" | "notation" | "kinks" | "examples"> {
+  extends Pick<
+    NodeType,
+    "id" | "title" | "glyph" | "summary" | "searchWords" | "formula" | "source" | "notation" | "component" | "kinks" | "examples"
+  > {
   /** ∂value/∂a and ∂value/∂b in TeX. */
   readonly derivative: { readonly a: string; readonly b: string };
   readonly kind: Binary;

@@ -8,7 +8,18 @@ import { valueOutput } from "./ports.ts";
 export interface UnarySpec
   extends Pick<
     NodeType,
-    "id" | "title" | "glyph" | "category" | "summary" | "searchWords" | "formula" | "source" | "notation" | "kinks" | "examples"
+    | "id"
+    | "title"
+    | "glyph"
+    | "category"
+    | "summary"
+    | "searchWords"
+    | "formula"
+    | "source"
+    | "notation"
+    | "component"
+    | "kinks"
+    | "examples"
   > {
   readonly attributes?: NodeType["attributes"];
   /** ∂value/∂x in TeX. */

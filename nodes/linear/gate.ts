@@ -74,6 +74,7 @@ export const gate = defineNode({
     return activations[textOf(context.attributes, "activation")]!(lowering, bias ? lowering.binary("add", sum, bias) : sum);
   },
   notation: { kind: "written", write },
+  component: ({ attributes }) => (textOf(attributes, "activation") === "identity" ? null : `${textOf(attributes, "activation")}(a)`),
   derivative: {
     x: "\\bar{x} = W^\\top (f' \\odot \\bar{y})",
     W: "\\bar{W} = (f' \\odot \\bar{y})\\,[x_1; x_2; \\dots]^\\top",

@@ -12,6 +12,7 @@ export const absolute = defineUnary({
   searchWords: ["magnitude", "modulus", "abs"],
   formula: "|x|",
   slope: "\\operatorname{sign}(x)",
+  component: "abs(x)",
   notation: call("abs", ["x"]),
   kinks: [0],
   examples: [

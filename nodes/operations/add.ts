@@ -11,6 +11,7 @@ export const add = defineBinary({
   searchWords: ["sum", "plus", "residual"],
   formula: "a+b",
   derivative: { a: "1", b: "1" },
+  component: "a + b",
   notation: infix("+"),
   examples: [
     { inputs: { a: [1, -2, 0.5], b: [0.25, 3, -4] }, outputs: { value: [1.25, 1, -3.5] } },

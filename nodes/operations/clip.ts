@@ -28,6 +28,7 @@ export const clip = defineUnary({
   searchWords: ["clamp", "limit", "saturate", "hard"],
   formula: "\\min(\\max(x, \\text{min}), \\text{max})",
   slope: "1 \\text{ for } \\text{min} \\le x \\le \\text{max},\\ 0 \\text{ beyond}",
+  component: "clip(x, min, max)",
   attributes: [border("min", "Smallest", -1), border("max", "Largest", 1)],
   notation: { kind: "written", write: ({ x }, { min, max }) => `min(max(${x}, ${min}), ${max})` },
   kinks: [-1, 1, -0.2, 0.5],

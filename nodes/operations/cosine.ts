@@ -12,6 +12,7 @@ export const cosine = defineUnary({
   searchWords: ["wave", "trigonometric", "periodic"],
   formula: "\\cos x",
   slope: "-\\sin x",
+  component: "cos(x)",
   notation: call("cos", ["x"]),
   examples: [
     {

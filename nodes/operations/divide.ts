@@ -11,6 +11,7 @@ export const divide = defineBinary({
   searchWords: ["quotient", "ratio", "over"],
   formula: "\\frac{a}{b}",
   derivative: { a: "\\frac{1}{b}", b: "-\\frac{a}{b^2}" },
+  component: "a / b",
   notation: [infix("./"), infix("/")],
   examples: [
     { inputs: { a: [1, -2, 0.5], b: [0.25, 4, -2] }, outputs: { value: [4, -0.5, -0.25] } },

@@ -12,6 +12,7 @@ export const exponential = defineUnary({
   searchWords: ["e", "exp", "growth"],
   formula: "e^{x}",
   slope: "e^{x}",
+  component: "exp(x)",
   notation: call("exp", ["x"]),
   examples: [
     {

@@ -11,6 +11,7 @@ export const identity = defineUnary({
   searchWords: ["identity", "alias", "label", "rename"],
   formula: "x",
   slope: "1",
+  component: "x",
   notation: { kind: "written", write: ({ x }) => `${x}` },
   examples: [{ inputs: { x: [-2, -0.5, 0.3, 1.5] }, outputs: { value: [-2, -0.5, 0.3, 1.5] } }],
   apply: (lowering, x) => lowering.unary("identity", x),

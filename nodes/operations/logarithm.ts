@@ -12,6 +12,7 @@ export const logarithm = defineUnary({
   searchWords: ["ln", "log"],
   formula: "\\log x",
   slope: "\\frac{1}{x}",
+  component: "log(x)",
   notation: call("log", ["x"]),
   examples: [{ inputs: { x: [0.25, 1, 2, 9] }, outputs: { value: [-1.3862943611198906, 0, 0.6931471805599453, 2.1972245773362196] } }],
   apply: (lowering, x) => lowering.unary("log", x),

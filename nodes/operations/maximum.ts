@@ -11,6 +11,7 @@ export const maximum = defineBinary({
   searchWords: ["max", "larger", "stabilizer"],
   formula: "\\max(a, b)",
   derivative: { a: "1 \\text{ where } a > b", b: "1 \\text{ where } b > a" },
+  component: "max(a, b)",
   notation: call("max", ["a", "b"]),
   examples: [
     { inputs: { a: [1, -2, 0.5], b: [0.25, 3, -4] }, outputs: { value: [1, 3, 0.5] } },

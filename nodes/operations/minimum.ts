@@ -11,6 +11,7 @@ export const minimum = defineBinary({
   searchWords: ["min", "smaller", "limit"],
   formula: "\\min(a, b)",
   derivative: { a: "1 \\text{ where } a < b", b: "1 \\text{ where } b < a" },
+  component: "min(a, b)",
   notation: call("min", ["a", "b"]),
   examples: [
     { inputs: { a: [1, -2, 0.5], b: [0.25, 3, -4] }, outputs: { value: [0.25, -2, -4] } },

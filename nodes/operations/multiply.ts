@@ -11,6 +11,7 @@ export const multiply = defineBinary({
   searchWords: ["hadamard", "times", "gate", "mask"],
   formula: "a \\odot b",
   derivative: { a: "b", b: "a" },
+  component: "a * b",
   notation: infix(".*"),
   examples: [
     {

@@ -11,6 +11,7 @@ export const oneMinus = defineUnary({
   searchWords: ["complement", "gate", "remainder"],
   formula: "1-x",
   slope: "-1",
+  component: "1 - x",
   notation: { kind: "written", write: ({ x }) => `1 - ${x}` },
   examples: [{ inputs: { x: [-2, -0.5, 0.3, 1.5] }, outputs: { value: [3, 1.5, 0.7, -0.5] } }],
   apply: (lowering, x) => lowering.binary("subtract", lowering.number(1), x),

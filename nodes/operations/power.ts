@@ -41,6 +41,7 @@ export const power = defineNode({
     infix(".^"),
     infix("^"),
   ],
+  component: ({ ports }) => (ports.includes("b") ? "a ^ b" : "a ^ exponent"),
   derivative: { a: "b\\,a^{b-1}", b: "a^{b} \\log a" },
   examples: [
     { inputs: { a: [-2, -0.5, 0.3, 1.5] }, outputs: { value: [4, 0.25, 0.09, 2.25] } },

@@ -1,9 +1,14 @@
 // The notation's `*`: the matrix product where the inner sizes agree, else scaling by a number or one component.
 
+import type { Shape } from "../../src/engine/tape.ts";
 import { defineNode } from "../../src/graph/node-type.ts";
 import { infix } from "../define/notation.ts";
 import { valueOutput } from "../define/ports.ts";
 import { productRule } from "../rules/product.ts";
+
+/** A number or a single component scales; all other shapes make a product of matrices. */
+const isNumber = (shape: Shape | undefined): boolean =>
+  shape !== undefined && (shape.length === 0 || (shape.length === 1 && shape[0] === 1));
 
 export const product = defineNode({
   id: "product",
@@ -23,6 +28,7 @@ export const product = defineNode({
   shapes: productRule,
   lower: (lowering, context) => lowering.product(context.need("a"), context.need("b")),
   notation: infix("*"),
+  component: ({ shape }) => (isNumber(shape("a")) || isNumber(shape("b")) ? "a * b" : null),
   derivative: { a: "\\bar{W} = \\bar{y}\\,x^\\top", b: "\\bar{x} = W^\\top \\bar{y}" },
   examples: [
     {

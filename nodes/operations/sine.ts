@@ -12,6 +12,7 @@ export const sine = defineUnary({
   searchWords: ["wave", "trigonometric", "periodic"],
   formula: "\\sin x",
   slope: "\\cos x",
+  component: "sin(x)",
   notation: call("sin", ["x"]),
   examples: [
     {

@@ -12,6 +12,7 @@ export const squareRoot = defineUnary({
   searchWords: ["root", "sqrt"],
   formula: "\\sqrt{x}",
   slope: "\\frac{1}{2\\sqrt{x}}",
+  component: "sqrt(x)",
   notation: call("sqrt", ["x"]),
   examples: [{ inputs: { x: [0.25, 1, 2, 9] }, outputs: { value: [0.5, 1, 1.4142135623730951, 3] } }],
   apply: (lowering, x) => lowering.unary("sqrt", x),

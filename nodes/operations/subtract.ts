@@ -11,6 +11,7 @@ export const subtract = defineBinary({
   searchWords: ["difference", "minus", "error"],
   formula: "a-b",
   derivative: { a: "1", b: "-1" },
+  component: "a - b",
   notation: infix("-"),
   examples: [
     { inputs: { a: [1, -2, 0.5], b: [0.25, 3, -4] }, outputs: { value: [0.75, -5, 4.5] } },

@@ -74,6 +74,7 @@ export const expression = defineNode({
   shapes,
   lower: (lowering, context) => lowerExpression(lowering, context, read(context.attributes)),
   notation: { kind: "written", write: (operands, attributes) => writeExpression(read(attributes), operands) },
+  component: ({ attributes }) => textOf(attributes, "text"),
   examples: [
     { inputs: { a: [1, -2, 0.5], b: [0.25, 3, -4] }, outputs: { value: [0.25, -6, -2] } },
     {

@@ -27,7 +27,7 @@ import { cellOutputs, roleOf } from "./ports.ts";
 import { saveDocument } from "./save.ts";
 
 /** The nodes with the wires among them. */
-function innerGraph(graph: Graph, ids: readonly NodeId[]): Graph {
+export function innerGraph(graph: Graph, ids: readonly NodeId[]): Graph {
   const nodes = ids.flatMap((id) => nodeAt(graph, id) ?? []);
   const inside = new Set(nodes.map((node) => node.id));
   const edges = Object.entries(graph.edges).filter(([, edge]) => inside.has(edge.from.node) && inside.has(edge.to.node));
@@ -58,7 +58,7 @@ export interface Paste {
   readonly nodes: readonly NodeId[];
 }
 
-const parameterNames = (graph: Graph): string[] =>
+export const parameterNames = (graph: Graph): string[] =>
   Object.values(graph.nodes).flatMap((node) => Object.values(node.parameters ?? {}).flatMap((setting) => setting.name ?? []));
 
 const outputNames = (graph: Graph, registry: Registry): string[] => cellOutputs(graph, registry).map((port) => port.spec.id);

@@ -10,6 +10,7 @@ import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { usePageKeys } from "./frame/page-keys.ts";
 import { TopBar } from "./frame/top-bar.tsx";
 import { Palette } from "./palette/palette.tsx";
+import { StorageNotice } from "./storage/notice.tsx";
 import { listenToClipboard } from "./store/clipboard.ts";
 import { useEditor } from "./store/state.ts";
 import { TimeBar } from "./time/time-bar.tsx";
@@ -51,6 +52,7 @@ function Page() {
         <TrainingPanel />
       </div>
       <Dock />
+      <StorageNotice />
     </div>
   );
 }

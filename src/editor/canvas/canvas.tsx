@@ -1,23 +1,31 @@
 // The canvas: the open graph under React Flow, which does camera, drag, selection and wiring; what they mean is decided in store/.
 
-import { Background, BackgroundVariant, type Connection, Panel, ReactFlow, useReactFlow, useStore } from "@xyflow/react";
-import { type DragEvent, type MouseEvent, useCallback, useEffect, useState } from "react";
+import { Background, BackgroundVariant, type Connection, type OnConnectEnd, Panel, ReactFlow, useReactFlow, useStore } from "@xyflow/react";
+import { type DragEvent, useCallback, useEffect, useRef, useState } from "react";
+import { Editing } from "../adding/editing.tsx";
+import { dropWire } from "../adding/open-list.ts";
+import { LegendPanel } from "../lens/legend-panel.tsx";
 import { carriedKey, carriesEntry } from "../palette/drag.ts";
 import { addEntry } from "../store/changes.ts";
-import { useEditor } from "../store/state.ts";
+import { currentGraph } from "../store/selectors.ts";
+import { getState, useEditor } from "../store/state.ts";
 import { openCell } from "../store/view.ts";
 import { proposeWire } from "../store/wiring.ts";
-import { ScaleNote, ZoomControls } from "./controls.tsx";
+import { ZoomControls } from "./controls.tsx";
 import { GraphNode } from "./figures/graph-node.tsx";
 import { useFit } from "./fit.ts";
+import { Hull } from "./hull.tsx";
 import { useCanvasKeys } from "./keys.ts";
+import { OpenCellGround } from "./open-cell-ground.tsx";
 import { portOfHandle } from "./port-layout.ts";
 import { RefusedWire } from "./refused-wire.tsx";
+import { TipView, useTip } from "./tip.tsx";
 import { useFlow } from "./use-flow.ts";
 import { HeldWire, WireEdge } from "./wire.tsx";
 import { zoomLevel } from "./zoom-level.ts";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
+import "./cell.css";
 import "./figures/figures.css";
 import "./refusal.css";
 
@@ -48,44 +56,60 @@ function useDrop() {
   return { onDragOver, onDrop };
 }
 
-/** A graph that has just been opened is shown as a whole. */
+/** A graph that has just been opened is shown as a whole; one that begins empty stays where its first node is put. */
 function useFitOnOpen(ready: boolean): void {
-  const fit = useFit();
+  const showAll = useFit();
   const place = useEditor((state) => `${state.opened}/${state.path.join("/")}`);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `place` says when to fit, not how
+  const shown = useRef<string | null>(null);
   useEffect(() => {
-    if (!ready) return;
-    const frame = requestAnimationFrame(fit);
-    return () => cancelAnimationFrame(frame);
-  }, [fit, place, ready]);
+    if (shown.current === place) return;
+    const isEmpty = Object.keys(currentGraph(getState()).nodes).length === 0;
+    if (!ready && !isEmpty) return;
+    shown.current = place;
+    let waiting = true;
+    const frame = requestAnimationFrame(() => {
+      waiting = false;
+      showAll();
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      if (waiting) shown.current = null;
+    };
+  }, [showAll, place, ready]);
 }
-
-const focusSearch = (event: MouseEvent) => {
-  const onPane = event.target instanceof Element && event.target.classList.contains("react-flow__pane");
-  if (onPane) document.querySelector<HTMLInputElement>("#palette-search")?.focus();
-};
 
 function EmptyHint() {
   return (
     <Panel position="top-center" className="canvas-empty">
       <p>
-        Drag a node here from the palette, or press <kbd>/</kbd>, type its name and press Enter.
+        Double-click or press <kbd>Tab</kbd> to add a node.
       </p>
     </Panel>
   );
 }
 
+const classesOf = (wiring: boolean, framed: boolean): string =>
+  ["canvas", wiring ? "wiring" : "", framed ? "framed" : ""].filter(Boolean).join(" ");
+
 export function Canvas() {
-  const { nodes, edges, onNodesChange, onEdgesChange, onDragStop } = useFlow();
+  const { nodes, edges, openCell: ground, onNodesChange, onEdgesChange, onDragStop } = useFlow();
   const [wiring, setWiring] = useState(false);
   const level = useStore((state) => zoomLevel(state.transform[2]));
   const drop = useDrop();
+  const { tip, listeners } = useTip();
   const onKeyDown = useCanvasKeys();
   useFitOnOpen(nodes.length > 0);
   const startWiring = useCallback(() => setWiring(true), []);
-  const endWiring = useCallback(() => setWiring(false), []);
+  const flow = useReactFlow();
+  const endWiring = useCallback<OnConnectEnd>(
+    (event, state) => {
+      setWiring(false);
+      dropWire(state, event, flow.screenToFlowPosition);
+    },
+    [flow],
+  );
   return (
-    <main className={wiring ? "canvas wiring" : "canvas"} data-testid="canvas" data-level={level} aria-label="Canvas">
+    <main className={classesOf(wiring, ground !== null)} data-testid="canvas" data-level={level} aria-label="Canvas" {...listeners}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -97,7 +121,6 @@ export function Canvas() {
         onNodeDragStop={onDragStop}
         onSelectionDragStop={onDragStop}
         onNodeDoubleClick={(_, node) => openCell(node.id)}
-        onDoubleClick={focusSearch}
         onConnect={connect}
         onConnectStart={startWiring}
         onConnectEnd={endWiring}
@@ -117,11 +140,15 @@ export function Canvas() {
         {...drop}
       >
         <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} color="var(--line)" />
+        {ground && <OpenCellGround cell={ground} />}
+        <Hull nodes={nodes} />
         <RefusedWire />
-        <ScaleNote />
+        <LegendPanel />
         <ZoomControls />
+        <Editing />
         {nodes.length === 0 && <EmptyHint />}
       </ReactFlow>
+      {tip && <TipView tip={tip} />}
     </main>
   );
 }

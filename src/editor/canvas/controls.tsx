@@ -1,9 +1,8 @@
-// Zoom buttons at the lower right, the scale of the pictures at the lower left.
+// Zoom buttons at the lower right.
 
 import { Panel, useReactFlow, useStore } from "@xyflow/react";
 import { Icon } from "../frame/icons.tsx";
-import { useStep } from "../store/selectors.ts";
-import { useEditor } from "../store/state.ts";
+import { MinimapButton } from "../layout/minimap.tsx";
 import { useFit } from "./fit.ts";
 
 export function ZoomControls() {
@@ -24,34 +23,7 @@ export function ZoomControls() {
       <button type="button" className="button icon" aria-label="Fit the graph into view" onClick={fit}>
         <Icon name="fit" />
       </button>
-    </Panel>
-  );
-}
-
-/** Says what is not data. */
-const inventedNote = (names: readonly string[]): string =>
-  names.length === 0
-    ? ""
-    : ` · ${names.slice(0, 3).join(", ")}${names.length > 3 ? " and others" : ""}: random numbers, nothing feeds ${names.length === 1 ? "it" : "them"}`;
-
-const NONE: readonly string[] = [];
-
-export function ScaleNote() {
-  const invented = useEditor((state) => state.inspection?.invented ?? NONE);
-  const hasValues = useEditor((state) => (state.inspection?.values.length ?? 0) > 0);
-  const timed = useEditor((state) => (state.inspection?.steps ?? null) !== null);
-  const step = useStep();
-  if (!hasValues) return null;
-  return (
-    <Panel position="bottom-left" className="scale-note">
-      <span>Value</span>
-      <span>−max</span>
-      <i className="ramp value" />
-      <span>max</span>
-      <span className="dim">
-        each node by its own maximum, at least 1 · number: mean{timed ? ` at t = ${step}` : ""}
-        {inventedNote(invented)}
-      </span>
+      <MinimapButton />
     </Panel>
   );
 }

@@ -16,9 +16,9 @@ import type { NodeType, Registry } from "../../graph/node-type.ts";
 import { type PortLookup, portLookup } from "../../graph/ports.ts";
 import { isNamed } from "../math/name.ts";
 import { type Figure, figureOf, SIZES } from "./drawing.ts";
-import { layWires, type Way } from "./geometry.ts";
 import { shownPorts } from "./node-ports.ts";
 import { handleId, type PlacedPort, placePorts } from "./port-layout.ts";
+import { type Drawing, drawWires, type Laid } from "./wire-drawing.ts";
 
 export interface NodeData extends Record<string, unknown> {
   readonly node: GraphNode;
@@ -30,7 +30,7 @@ export interface NodeData extends Record<string, unknown> {
 export interface WireData extends Record<string, unknown> {
   readonly edge: Edge;
   /** Missing until the nodes at both ends are on the canvas. */
-  readonly way?: Way;
+  readonly drawing?: Drawing;
 }
 
 export type CanvasNode = FlowNode<NodeData, "graph">;
@@ -81,26 +81,28 @@ export function canvasNodes(
   );
 }
 
-const wire = (edge: Edge, way: Way | undefined, selected: boolean): Wire => ({
+const wire = (edge: Edge, drawing: Drawing | undefined, selected: boolean): Wire => ({
   id: edgeId(edge.to),
   type: "wire",
   source: edge.from.node,
   sourceHandle: handleId("out", edge.from.port),
   target: edge.to.node,
   targetHandle: handleId("in", edge.to.port),
-  data: way ? { edge, way } : { edge },
+  data: drawing ? { edge, drawing } : { edge },
   selected,
+  zIndex: selected ? 1 : 0,
   ariaLabel: `Wire from ${edge.from.node} to ${edge.to.port} of ${edge.to.node}`,
 });
 
-export function canvasWires(graph: Graph, nodes: readonly CanvasNode[], selection: ReadonlySet<EdgeId>, before: readonly Wire[]): Wire[] {
+export function canvasWires(graph: Graph, laid: Laid, selection: ReadonlySet<EdgeId>, before: readonly Wire[]): Wire[] {
   const known = new Map(before.map((kept) => [kept.id, kept]));
-  const ways = layWires(nodes, Object.values(graph.edges), new Map(before.flatMap(({ id, data }) => (data?.way ? [[id, data.way]] : []))));
+  const drawn = new Map(before.flatMap(({ id, data }) => (data?.drawing ? [[id, data.drawing]] : [])));
+  const drawings = drawWires(Object.values(graph.edges), laid, drawn);
   return Object.values(graph.edges).map((edge) => {
     const id = edgeId(edge.to);
     const kept = known.get(id);
-    const same = kept?.data?.edge === edge && kept.selected === selection.has(id) && kept.data.way === ways.get(id);
-    return same ? kept : wire(edge, ways.get(id), selection.has(id));
+    const same = kept?.data?.edge === edge && kept.selected === selection.has(id) && kept.data.drawing === drawings.get(id);
+    return same ? kept : wire(edge, drawings.get(id), selection.has(id));
   });
 }
 

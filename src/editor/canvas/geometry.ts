@@ -15,7 +15,7 @@ export interface Placed {
 }
 
 /** Middle of a port on the canvas. */
-function portEnd(node: Placed | undefined, direction: Direction, end: Endpoint): WireEnd | null {
+export function portEnd(node: Placed | undefined, direction: Direction, end: Endpoint): WireEnd | null {
   const port = node?.data.ports.find((candidate) => candidate.direction === direction && candidate.id === end.port);
   if (!node || !port) return null;
   const { width = 0, height = 0, position } = node;
@@ -82,7 +82,7 @@ const sameWay = (a: Way | undefined, b: Way): boolean =>
   a !== undefined && samePoints(a.points, b.points) && samePoints(a.own, b.own) && samePoints(a.partings, b.partings);
 
 /** How far along a way a point of it lies. */
-function distanceTo(points: readonly Position[], p: Position): number {
+export function distanceTo(points: readonly Position[], p: Position): number {
   let sum = 0;
   for (let k = 1; k < points.length; k++) {
     const [a, b] = [points[k - 1] as Position, points[k] as Position];

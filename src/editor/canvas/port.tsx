@@ -21,13 +21,6 @@ const form = (axes: PortAxes | undefined): string => {
   return axes.shape.length === 0 ? "scalar" : "matrix";
 };
 
-/** `7 · time 24 · batch 32`, as far as it is known. */
-function describe(axes: PortAxes | undefined): string {
-  if (!axes) return "";
-  const sizes = axes.shape.length === 0 ? "number" : axes.shape.join(" × ");
-  return [sizes, axes.time ? "per step" : "", axes.batch ? "per example" : ""].filter(Boolean).join(" · ");
-}
-
 interface PortProps {
   readonly port: PlacedPort;
   /** Path of the node, for what the engine knows about the port. */
@@ -48,7 +41,6 @@ export const Port = memo(function Port({ port, path, labelled }: PortProps) {
       position={POSITIONS[port.side]}
       className={classes.filter(Boolean).join(" ")}
       style={{ left: port.x, top: port.y, right: "auto", bottom: "auto" }}
-      title={[name, describe(axes), port.spec.summary].filter(Boolean).join(" · ")}
     >
       <i className="port-shape" />
       {labelled && name !== "value" && (

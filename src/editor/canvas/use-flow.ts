@@ -9,6 +9,8 @@ import { currentGraph, currentScope } from "../store/selectors.ts";
 import { getState, useEditor } from "../store/state.ts";
 import { select } from "../store/view.ts";
 import { type CanvasNode, canvasNodes, canvasWires, movedNodes, type Wire } from "./flow-model.ts";
+import { type OpenCell, openCellOf } from "./open-cell.ts";
+import { useLaidWires } from "./use-laid-wires.ts";
 
 interface SelectChange {
   readonly id: string;
@@ -41,16 +43,27 @@ function useNodes() {
 function useWires(nodes: readonly CanvasNode[]): Wire[] {
   const graph = useEditor(currentGraph);
   const selected = useEditor((state) => state.selectedEdges);
+  const laid = useLaidWires(nodes, graph);
   const before = useRef<Wire[]>([]);
   return useMemo(() => {
-    before.current = canvasWires(graph, nodes, new Set(selected), before.current);
+    before.current = canvasWires(graph, laid, new Set(selected), before.current);
     return before.current;
-  }, [graph, nodes, selected]);
+  }, [graph, laid, selected]);
+}
+
+/** A graph that hands something out is drawn as the cell that it is. */
+function useOpenCell(nodes: readonly CanvasNode[], wires: readonly Wire[]): OpenCell | null {
+  const isOpened = useEditor((state) => state.path.length > 0);
+  return useMemo(() => {
+    const isCell = isOpened || nodes.some(({ data }) => data.type?.role === "output");
+    return isCell ? openCellOf(nodes, wires) : null;
+  }, [isOpened, nodes, wires]);
 }
 
 export function useFlow() {
   const [nodes, setNodes] = useNodes();
   const edges = useWires(nodes);
+  const openCell = useOpenCell(nodes, edges);
   const flow = useReactFlow<CanvasNode, Wire>();
 
   const onNodesChange = useCallback(
@@ -71,5 +84,5 @@ export function useFlow() {
   /** One edit for a whole drag. */
   const onDragStop = useCallback(() => moveNodes(movedNodes(flow.getNodes(), currentGraph(getState()))), [flow]);
 
-  return { nodes, edges, onNodesChange, onEdgesChange, onDragStop };
+  return { nodes, edges, openCell, onNodesChange, onEdgesChange, onDragStop };
 }

@@ -3,12 +3,13 @@
 import { registry } from "../../../nodes/index.ts";
 import { emptyDocument } from "../../graph/document.ts";
 import { loadDocument } from "../../graph/load.ts";
+import { isKept } from "../storage/trouble.ts";
 import { replaceDocument } from "../store/edit.ts";
 import { getState, setState } from "../store/state.ts";
 import { fail } from "../store/view.ts";
 
-/** True where edits would be lost. */
-export const hasUnsavedWork = (): boolean => getState().document !== getState().saved && getState().history.past.length > 0;
+/** True where edits would be lost: the browser keeps them, unless its storage fails. */
+export const hasUnsavedWork = (): boolean => !isKept() && getState().document !== getState().saved && getState().history.past.length > 0;
 
 const mayReplace = (): boolean => !hasUnsavedWork() || window.confirm("The open graph has changes that are not saved. Leave them?");
 

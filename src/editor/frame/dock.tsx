@@ -1,6 +1,7 @@
-// The dock on the right: inspector and problems.
+// The dock on the right: inspector, equations and problems.
 
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import { Equations } from "../equations/lazy.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { Problems, problemCount } from "../problems/problems.tsx";
 import { type DockTab, useEditor } from "../store/state.ts";
@@ -17,12 +18,18 @@ export function Dock() {
           <Tab id="inspector" className="tab">
             Inspector
           </Tab>
+          <Tab id="equations" className="tab" data-testid="equations-tab">
+            Equations
+          </Tab>
           <Tab id="problems" className="tab" data-testid="problems-tab">
             Problems{count > 0 ? ` ${count}` : ""}
           </Tab>
         </TabList>
         <TabPanel id="inspector" className="tab-panel">
           <Inspector />
+        </TabPanel>
+        <TabPanel id="equations" className="tab-panel">
+          <Equations />
         </TabPanel>
         <TabPanel id="problems" className="tab-panel">
           <Problems />

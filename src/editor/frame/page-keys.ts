@@ -7,8 +7,10 @@ import { saveFile } from "../files/save.ts";
 import { redoEdit, undoEdit } from "../store/edit.ts";
 import { dismissRefusal, selectAll } from "../store/view.ts";
 
-const inField = (event: KeyboardEvent): boolean =>
-  event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]") !== null;
+/** Fields, and open menus and lists, which find their entries by letters. */
+const OWN_KEYS = "input, textarea, select, [contenteditable], [role=menu], [role=listbox], [role=dialog]";
+
+const inField = (event: KeyboardEvent): boolean => event.target instanceof Element && event.target.closest(OWN_KEYS) !== null;
 
 const always = (act: () => void) => (event: KeyboardEvent) => {
   event.preventDefault();

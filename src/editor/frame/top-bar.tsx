@@ -1,8 +1,10 @@
 // The top bar: mark, where one is, and what can be done with the document as a whole.
 
 import { useRef } from "react";
+import { openFinder } from "../adding/finder.tsx";
 import { newDocument, openFile } from "../files/open.ts";
 import { saveFile } from "../files/save.ts";
+import { LensControl } from "../lens/lens-control.tsx";
 import { redoEdit, undoEdit } from "../store/edit.ts";
 import { useEditor } from "../store/state.ts";
 import { toggleTheme, useTheme } from "../theme/theme.ts";
@@ -70,6 +72,19 @@ function OpenButton() {
   );
 }
 
+const FindButton = () => (
+  <button
+    type="button"
+    className="button outlined find"
+    aria-label="Find or add"
+    title="Find or add (Ctrl K)"
+    data-testid="find"
+    onClick={openFinder}
+  >
+    <Icon name="find" /> Find or add <kbd>Ctrl K</kbd>
+  </button>
+);
+
 export function TopBar() {
   return (
     <header className="top-bar">
@@ -77,12 +92,14 @@ export function TopBar() {
         <Mark /> Gradwire
       </h1>
       <Breadcrumbs />
+      <LensControl />
       <span className="grow" />
       <UndoRedo />
       <ThemeButton />
       <ExamplesMenu />
       <IconButton icon="file" name="New graph" testid="new" act={newDocument} />
       <OpenButton />
+      <FindButton />
       <button type="button" className="button outlined" data-testid="save" title="Save (Ctrl S)" onClick={saveFile}>
         <Icon name="save" /> Save
       </button>

@@ -1,13 +1,28 @@
-// The formula of the selected node's type; what it does and where it comes from stand at the end of the inspector.
+// The formula of the selected node: with the letters of this graph where they can be told, else that of its type.
 
+import { useMemo } from "react";
+import type { GraphNode } from "../../graph/document.ts";
 import type { NodeType } from "../../graph/node-type.ts";
 import { Tex } from "../math/tex.tsx";
+import { cellName, pathOf } from "../store/scope.ts";
+import { useValues } from "../store/selectors.ts";
+import { useEditor } from "../store/state.ts";
+import { useAlgebra } from "./use-algebra.ts";
 
-export function Formula({ type }: { readonly type: NodeType }) {
-  if (!type.formula) return null;
+function useOwnFormula(node: GraphNode): string | null | undefined {
+  const ready = useAlgebra();
+  const path = useEditor((state) => pathOf(state.path, node.id));
+  const [at] = useValues(node.id);
+  return useMemo(() => ready?.algebra.formulaTex(ready.seen, { path, cell: cellName(node), at }), [ready, path, node, at]);
+}
+
+export function Formula({ node, type }: { readonly node: GraphNode; readonly type: NodeType }) {
+  const own = useOwnFormula(node);
+  const tex = own ?? type.formula;
+  if (!tex) return null;
   return (
-    <section className="formula">
-      <Tex tex={type.formula} display spoken />
+    <section className="formula" data-testid="formula" data-tex={tex}>
+      <Tex tex={tex} display spoken />
     </section>
   );
 }

@@ -47,7 +47,7 @@ function Timed({ steps, children }: { readonly steps: number; readonly children:
 export function HeatMap({ entry, kind, steps }: HeatMapProps) {
   const legend = useLegend();
   const end = endOf(entry, kind, legend);
-  const what = entry.time ? "units × time" : "the same at all steps";
+  const what = entry.time ? "units × time" : entry.shape.length === 2 ? "rows × columns" : "the same at all steps";
   const title = kind === "value" ? `Value, ${what}` : `∂ Gradient, ${what}`;
   const label = `${title}: heat map of ${entry.name}, scale from ${readable(-end)} to ${readable(end)}`;
   const picture = <Picture entry={entry} kind={kind} legend={legend} width={WIDTH} height={HEIGHT} label={label} />;

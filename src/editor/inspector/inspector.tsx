@@ -3,39 +3,19 @@
 import { useState } from "react";
 import { registry } from "../../../nodes/index.ts";
 import type { GraphNode } from "../../graph/document.ts";
-import { Letters } from "../canvas/figures/letters.tsx";
+import type { NodeType } from "../../graph/node-type.ts";
 import { Icon } from "../frame/icons.tsx";
 import { removeSelection } from "../store/changes.ts";
 import { pathOf } from "../store/scope.ts";
 import { selectedNode, useValues } from "../store/selectors.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
 import type { InspectedValue } from "../worker/protocol.ts";
+import { Figures } from "./figures.tsx";
 import { About, Formula } from "./formula.tsx";
-import { HeatMap } from "./heat-map.tsx";
-import { Numbers } from "./numbers.tsx";
 import { Settings } from "./settings.tsx";
 import { SeveralSelected, Summary } from "./summary.tsx";
 import { Title } from "./title.tsx";
 import "./inspector.css";
-
-function Maps({ entry }: { readonly entry: InspectedValue }) {
-  const steps = useEditor((state) => state.inspection?.steps ?? null);
-  return (
-    <>
-      <div className="maps">
-        <HeatMap entry={entry} kind="value" steps={steps} />
-        {entry.time && steps !== null && <Letters most={44} />}
-        {entry.gradient ? (
-          <HeatMap entry={entry} kind="gradient" steps={steps} />
-        ) : (
-          <p className="dim">∂ Gradients appear once the graph has a loss.</p>
-        )}
-        {entry.gradient?.every((x) => x === 0) && <p className="dim">∂ is 0 everywhere: the loss does not depend on it.</p>}
-      </div>
-      <Numbers entry={entry} />
-    </>
-  );
-}
 
 interface PickerProps {
   readonly values: readonly InspectedValue[];
@@ -52,7 +32,9 @@ function ValuePicker({ values, chosen, choose }: PickerProps) {
         <span className="caption">Shown</span>
         <select className="field" value={chosen.name} onChange={(event) => choose(event.target.value)}>
           {values.map(({ name }) => (
-            <option key={name}>{name}</option>
+            <option key={name} value={name}>
+              {name.replaceAll("$", "")}
+            </option>
           ))}
         </select>
       </label>
@@ -67,7 +49,7 @@ function reasonFor({ analysis }: EditorState, path: string): string {
   return (own ?? analysis.problems[0])?.message ?? "wire its inputs up to data or constants";
 }
 
-function Values({ node }: { readonly node: GraphNode }) {
+function Values({ node, type }: { readonly node: GraphNode; readonly type: NodeType | undefined }) {
   const values = useValues(node.id);
   const [name, choose] = useState<string | null>(null);
   const chosen = values.find((entry) => entry.name === name) ?? values[0];
@@ -76,7 +58,7 @@ function Values({ node }: { readonly node: GraphNode }) {
   return (
     <>
       <ValuePicker values={values} chosen={chosen} choose={choose} />
-      <Maps entry={chosen} />
+      <Figures entry={chosen} type={type} />
     </>
   );
 }
@@ -87,8 +69,8 @@ function NodeInspector({ node }: { readonly node: GraphNode }) {
   return (
     <>
       <Title node={node} type={type} />
-      {type && <Formula type={type} />}
-      {!silent && <Values key={node.id} node={node} />}
+      {type && <Formula node={node} type={type} />}
+      {!silent && <Values key={node.id} node={node} type={type} />}
       <Settings node={node} type={type} />
       {type && <About type={type} />}
       <section>

@@ -29,6 +29,9 @@ function place(index: number, shape: readonly number[]): string {
   return digits.join(", ") || "1";
 }
 
+/** Open or not, as it was left for the last node. */
+let wasOpen = true;
+
 export function Numbers({ entry }: { readonly entry: InspectedValue }) {
   const step = useStep();
   const [all, setAll] = useState(false);
@@ -36,8 +39,10 @@ export function Numbers({ entry }: { readonly entry: InspectedValue }) {
   const from = entry.time ? step * units : 0;
   const shown = all ? units : Math.min(units, FIRST);
   return (
-    <section className="numbers">
-      <h3 className="caption">{entry.time ? `Numbers at t = ${step}` : "Numbers, the same at all steps"}</h3>
+    <details className="numbers" open={wasOpen} onToggle={(event) => (wasOpen = event.currentTarget.open)}>
+      <summary>
+        <h3 className="caption">{entry.time ? `Numbers at t = ${step}` : "Numbers, the same at all steps"}</h3>
+      </summary>
       <table>
         <thead>
           <tr>
@@ -63,6 +68,6 @@ export function Numbers({ entry }: { readonly entry: InspectedValue }) {
           Show all {units}
         </button>
       )}
-    </section>
+    </details>
   );
 }

@@ -1,9 +1,67 @@
-// What the inspector tells while nothing, or more than one thing, is selected: the open graph in a few lines.
+// What the inspector tells while nothing, or more than one thing, is selected: the open graph in a few lines, and its named values.
 
-import { currentScope, useGraph } from "../store/selectors.ts";
+import type { GraphNode } from "../../graph/document.ts";
+import { isNamed, nameTex } from "../math/name.ts";
+import { Tex } from "../math/tex.tsx";
+import { short } from "../pictures/numbers.ts";
+import { norm } from "../pictures/scale.ts";
+import { unitsOf } from "../pictures/units.ts";
+import { currentScope, useGraph, useStep, useValues } from "../store/selectors.ts";
 import { useEditor } from "../store/state.ts";
+import { select } from "../store/view.ts";
 
 const count = (n: number, one: string): string => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
+
+/** A named value of the open graph: choosing it opens its own page. */
+function NamedValue({ node }: { readonly node: GraphNode }) {
+  const [entry] = useValues(node.id);
+  const step = useStep();
+  if (!entry) return null;
+  const from = entry.time ? step * unitsOf(entry) : 0;
+  const size = entry.gradient && norm(entry.gradient, from, from + unitsOf(entry));
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" className="button" data-testid={`summary-${node.id}`} onClick={() => select([node.id])}>
+          <Tex tex={nameTex(node.id)} spoken /> <span className="dim">{node.role}</span>
+        </button>
+      </th>
+      <td className="number">{entry.shape.join(" × ") || "number"}</td>
+      <td className="number" title={size === null ? undefined : String(size)}>
+        {size === null ? "–" : short(size)}
+      </td>
+    </tr>
+  );
+}
+
+function NamedValues({ nodes }: { readonly nodes: readonly GraphNode[] }) {
+  const hasNumbers = useEditor((state) => state.inspection !== null);
+  if (!hasNumbers || nodes.length === 0) return null;
+  return (
+    <section className="numbers named-values">
+      <h3 className="caption">Values by name</h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">name</th>
+            <th scope="col">shape</th>
+            <th scope="col">
+              <Tex tex="\lVert\partial L\rVert" spoken />
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {nodes.map((node) => (
+            <NamedValue key={node.id} node={node} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A table longer than this says nothing at a glance. */
+const MOST = 40;
 
 export function Summary() {
   const graph = useGraph();
@@ -11,19 +69,25 @@ export function Summary() {
   const scope = useEditor(currentScope);
   const parameters = useEditor((state) => state.analysis?.parameterCount ?? null);
   const shown = scope === null ? document : (document.cells[scope] ?? document);
+  const nodes = Object.values(graph.nodes);
   return (
-    <section className="summary">
-      <h2>{shown.title}</h2>
-      {shown.description && <p>{shown.description}</p>}
-      {shown.source && <p className="dim">Source: {shown.source}</p>}
-      <p className="dim">
-        {count(Object.keys(graph.nodes).length, "node")}, {count(Object.keys(graph.edges).length, "wire")}
-        {parameters !== null && `, ${count(parameters, "trained number")} in all`}
-      </p>
-      <p className="dim">Select a node to see its formula, its values and its gradient at every step.</p>
-    </section>
+    <>
+      <section className="summary">
+        <h2>{shown.title}</h2>
+        {shown.description && <p>{shown.description}</p>}
+        {shown.source && <p className="dim">Source: {shown.source}</p>}
+        <p className="dim">
+          {count(nodes.length, "node")}, {count(Object.keys(graph.edges).length, "wire")}
+          {parameters !== null && `, ${count(parameters, "trained number")} in all`}
+        </p>
+        <p className="dim">Select a node to see its formula, its values and its gradient at every step.</p>
+      </section>
+      <NamedValues nodes={nodes.filter(isListed).slice(0, MOST)} />
+    </>
   );
 }
+
+const isListed = (node: GraphNode): boolean => isNamed(node.id);
 
 export function SeveralSelected({ selected }: { readonly selected: number }) {
   return (

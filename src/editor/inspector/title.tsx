@@ -30,7 +30,7 @@ export function Title({ node, type }: { readonly node: GraphNode; readonly type:
           {hasOwnName(node) && <Tex tex={nameTex(node.id)} spoken />} <span>{node.role ?? kind}</span>
         </h2>
         <p className="dim">
-          {path.replaceAll(".", " / ")}
+          {path.replaceAll("$", "").replaceAll(".", " / ")}
           {axes && ` · ${describeAxes(axes)}`}
         </p>
       </div>

@@ -51,13 +51,37 @@ export function normColour(colours: Colours, level: number): Rgb {
 
 export const cssColour = ([r, g, b]: Rgb): string => `rgb(${Math.round(r)} ${Math.round(g)} ${Math.round(b)})`;
 
+/** One shade for each of these places on a diverging scale; more than an eye tells apart. */
+const SHADES = 510;
+
+/** A colour as one pixel of image data. */
+const pixelOf = ([r, g, b]: Rgb): number => {
+  const bytes = new Uint8ClampedArray([r, g, b, 255]);
+  return new Uint32Array(bytes.buffer)[0] ?? 0;
+};
+
+const shades = new WeakMap<Diverging, Uint32Array>();
+
+/** All shades of a scale, from -1 to 1; mixed once a theme. */
+function shadesOf(scale: Diverging): Uint32Array {
+  let found = shades.get(scale);
+  if (!found) {
+    found = Uint32Array.from({ length: SHADES + 1 }, (_, k) => pixelOf(divergingColour(scale, (2 * k) / SHADES - 1)));
+    shades.set(scale, found);
+  }
+  return found;
+}
+
 /** Fills `pixels` (RGBA, rows × columns). NaN and infinity are errors, never a shade. */
-export function paint(pixels: Uint8ClampedArray, grid: Grid, place: Place, scale: Diverging, broken: Rgb): void {
+export function paint(pixels: Uint8ClampedArray<ArrayBuffer>, grid: Grid, place: Place, scale: Diverging, broken: Rgb): void {
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, grid.rows * grid.columns);
+  const palette = shadesOf(scale);
+  const error = pixelOf(broken);
+  let next = 0;
   for (let row = 0; row < grid.rows; row++) {
     for (let column = 0; column < grid.columns; column++) {
       const x = grid.at(row, column);
-      const colour = Number.isFinite(x) ? divergingColour(scale, place(x)) : broken;
-      pixels.set([...colour, 255], 4 * (row * grid.columns + column));
+      words[next++] = Number.isFinite(x) ? (palette[Math.round((place(x) + 1) * (SHADES / 2))] ?? error) : error;
     }
   }
 }

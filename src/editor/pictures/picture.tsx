@@ -23,14 +23,31 @@ export const endOf = (entry: InspectedValue, kind: Kind, legend: Legend): number
 const placeOf = (entry: InspectedValue, kind: Kind, legend: Legend): Place =>
   kind === "value" ? linear(valueEnd(entry.value)) : signedLog(legend, unitsOf(entry));
 
-function draw(canvas: HTMLCanvasElement, grid: Grid, place: Place, colours: Colours, kind: Kind): void {
-  canvas.width = Math.max(1, grid.columns);
-  canvas.height = Math.max(1, grid.rows);
+/** A canvas gives up its pixels when its size is set, so that happens only when it changes; so does the memory they are painted in. */
+interface Sheet {
+  readonly context: CanvasRenderingContext2D;
+  readonly image: ImageData;
+}
+
+const sheets = new WeakMap<HTMLCanvasElement, Sheet>();
+
+function sheetOf(canvas: HTMLCanvasElement, { rows, columns }: Grid): Sheet | null {
+  const known = sheets.get(canvas);
+  if (known && known.image.width === columns && known.image.height === rows) return known;
+  canvas.width = columns;
+  canvas.height = rows;
   const context = canvas.getContext("2d");
-  if (!context || grid.rows === 0 || grid.columns === 0) return;
-  const image = context.createImageData(grid.columns, grid.rows);
-  paint(image.data, grid, place, colours[kind], colours.error);
-  context.putImageData(image, 0, 0);
+  if (!context) return null;
+  const sheet = { context, image: context.createImageData(columns, rows) };
+  sheets.set(canvas, sheet);
+  return sheet;
+}
+
+function draw(canvas: HTMLCanvasElement, grid: Grid, place: Place, colours: Colours, kind: Kind): void {
+  const sheet = grid.rows > 0 && grid.columns > 0 ? sheetOf(canvas, grid) : null;
+  if (!sheet) return;
+  paint(sheet.image.data, grid, place, colours[kind], colours.error);
+  sheet.context.putImageData(sheet.image, 0, 0);
 }
 
 interface PictureProps {

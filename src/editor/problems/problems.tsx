@@ -5,6 +5,7 @@ import { Icon } from "../frame/icons.tsx";
 import { type EditorState, useEditor } from "../store/state.ts";
 import { dismissRefusal, fail, reveal } from "../store/view.ts";
 import { ProblemBody } from "./problem-body.tsx";
+import { WhatFits, WhyRefused } from "./refused.tsx";
 import { isUnfinished } from "./unfinished.ts";
 import "./problems.css";
 
@@ -22,8 +23,17 @@ interface EntryProps {
   readonly dismiss?: () => void;
 }
 
+/** A click goes to the node that it is about. */
+function Where({ node }: { readonly node: string | undefined }) {
+  if (!node) return null;
+  return (
+    <button type="button" className="button where" onClick={() => reveal(node)}>
+      <span aria-hidden="true">→</span> Show {node}
+    </button>
+  );
+}
+
 function Entry({ title, problem, note, dismiss }: EntryProps) {
-  const node = problem.where?.node;
   return (
     <section className="problem" role={dismiss ? "alert" : undefined}>
       <header>
@@ -38,11 +48,7 @@ function Entry({ title, problem, note, dismiss }: EntryProps) {
       </header>
       <ProblemBody problem={problem} />
       {note && <p className="dim">{note}</p>}
-      {node && (
-        <button type="button" className="button outlined" onClick={() => reveal(node)}>
-          Show {node}
-        </button>
-      )}
+      <Where node={problem.where?.node} />
     </section>
   );
 }
@@ -97,12 +103,16 @@ export function Problems() {
     <div className="problems" data-testid="problems">
       {failure && <Entry title="That did not work" problem={failure} dismiss={() => fail(null)} />}
       {refusal && (
-        <Entry
-          title="Wire refused"
-          problem={refusal.problem}
-          note={`${refusal.from.node}.${refusal.from.port} → ${refusal.to.node}.${refusal.to.port} · not added; the graph is as it was`}
-          dismiss={dismissRefusal}
-        />
+        <>
+          <Entry
+            title="Wire refused"
+            problem={refusal.problem}
+            note={`${refusal.from.node}.${refusal.from.port} → ${refusal.to.node}.${refusal.to.port} · not added; the graph is as it was`}
+            dismiss={dismissRefusal}
+          />
+          <WhyRefused refusal={refusal} />
+          <WhatFits refusal={refusal} />
+        </>
       )}
       {problems
         .filter((problem) => !isUnfinished(problem))

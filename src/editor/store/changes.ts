@@ -26,17 +26,21 @@ function usualName(type: NodeType): string {
   return names[type.role] ?? type.id;
 }
 
-function addType(typeId: string, position: Position): void {
-  const state = getState();
+/** A new node of a type, under a name that is free in the open graph; null where nobody knows the type. */
+export function newNode(typeId: string, position: Position): GraphNode | null {
   const type = registry.get(typeId);
-  if (!type) return;
-  const graph = currentGraph(state);
+  if (!type) return null;
+  const graph = currentGraph(getState());
   const id = freshId(usualName(type), (taken) => Object.hasOwn(graph.nodes, taken));
-  const node: GraphNode = { id, type: type.id, position, attributes: {} };
-  if (perform({ kind: "addNode", scope: currentScope(state), node })) select([id]);
+  return { id, type: type.id, position, attributes: {} };
 }
 
-const CELL_PREFIX = "cell:";
+function addType(typeId: string, position: Position): void {
+  const node = newNode(typeId, position);
+  if (node && perform({ kind: "addNode", scope: currentScope(getState()), node })) select([node.id]);
+}
+
+export const CELL_PREFIX = "cell:";
 
 /** Adds what an entry of the palette stands for: a node of a type, or an instance of a cell. */
 export function addEntry(key: string, at: Position): void {

@@ -15,7 +15,15 @@ export function selectionText(): string | null {
   return copyNodes(state.document, currentScope(state), state.selection, registry);
 }
 
+/** A file begins with a brace; other lines with a name and `=` are equations, whose reader is loaded for them. */
+const areEquations = (text: string): boolean => !text.trimStart().startsWith("{") && /^\s*[^\s={}]+\s*=/m.test(text);
+
 export function pasteText(text: string): void {
+  if (areEquations(text)) void import("../equations/paste.ts").then(({ pasteEquations }) => pasteEquations(text));
+  else pasteFile(text);
+}
+
+function pasteFile(text: string): void {
   const state = getState();
   const pasted = pasteNodes(text, state.document, currentScope(state), registry);
   if (!pasted.ok) fail(pasted.problem);

@@ -1,7 +1,9 @@
 // What components read: narrow, so that a changed number redraws only what shows it.
 
 import { emptyGraph, type Graph, type GraphNode, type GraphScope, graphAt, type NodeId, nodeAt } from "../../graph/document.ts";
-import { type Legend, legendFor, norm } from "../pictures/scale.ts";
+import { legendAt } from "../lens/legend.ts";
+import { stepNorms } from "../lens/step-norms.ts";
+import type { Legend } from "../pictures/scale.ts";
 import { unitsOf } from "../pictures/units.ts";
 import type { InspectedValue, Inspection } from "../worker/protocol.ts";
 import { pathOf, scopeOf } from "./scope.ts";
@@ -47,28 +49,10 @@ export const useValues = (id: NodeId): readonly InspectedValue[] =>
   useEditor((state) => valuesAt(state.inspection, pathOf(state.path, id)));
 
 /** Norm of a value's gradient at each step (one where there is no time axis). */
-export function norms(numbers: Float64Array, entry: InspectedValue): number[] {
-  const units = unitsOf(entry);
-  const count = units > 0 ? numbers.length / units : 0;
-  return Array.from({ length: count }, (_, t) => norm(numbers, t * units, (t + 1) * units));
-}
+export const norms = (numbers: Float64Array, entry: InspectedValue): number[] => [...stepNorms(numbers, unitsOf(entry))];
 
-const legends = new WeakMap<Inspection, Legend>();
-const noLegend = legendFor(1);
-
-/** One scale for all gradients on screen. */
-export function legendOf(inspection: Inspection | null): Legend {
-  if (!inspection) return noLegend;
-  let legend = legends.get(inspection);
-  if (!legend) {
-    const largest = inspection.values.flatMap((entry) => (entry.gradient ? norms(entry.gradient, entry) : []));
-    legend = legendFor(largest.reduce((a, b) => (Number.isFinite(b) ? Math.max(a, b) : a), 0));
-    legends.set(inspection, legend);
-  }
-  return legend;
-}
-
-export const useLegend = (): Legend => useEditor((state) => legendOf(state.inspection));
+/** One scale for all gradients on screen. It stays while the slider moves. */
+export const useLegend = (): Legend => useEditor(({ inspection, path }) => legendAt(inspection, path));
 
 /** The step shown: the slider's place, within what the example has. */
 export const shownStep = (state: EditorState): number => Math.max(0, Math.min(state.step, (state.inspection?.steps ?? 1) - 1));

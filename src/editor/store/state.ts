@@ -19,7 +19,10 @@ export interface Curve {
   readonly losses: readonly (number | null)[];
 }
 
-export type DockTab = "inspector" | "problems";
+/** What pictures and wires show: values, the gradient of the loss, or one above the other. */
+export type Lens = "value" | "gradient" | "both";
+
+export type DockTab = "inspector" | "equations" | "problems";
 
 export interface EditorState {
   readonly document: Document;
@@ -34,6 +37,9 @@ export interface EditorState {
   readonly step: number;
   /** Which example of the batch is shown. */
   readonly example: number;
+  readonly lens: Lens;
+  /** Name of the value whose size the slider's columns show; null leaves it to the graph. */
+  readonly watched: string | null;
   readonly dock: DockTab;
   /** What the engine last said; null until it has answered. */
   readonly analysis: Analysis | null;
@@ -58,6 +64,8 @@ export const initialState: EditorState = {
   selectedEdges: [],
   step: 0,
   example: 0,
+  lens: "value",
+  watched: null,
   dock: "inspector",
   analysis: null,
   inspection: null,

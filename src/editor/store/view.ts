@@ -7,7 +7,9 @@ import { currentGraph } from "./selectors.ts";
 import { type DockTab, getState, setState } from "./state.ts";
 
 export function select(selection: readonly NodeId[], selectedEdges: readonly EdgeId[] = []): void {
-  setState(selection.length > 0 ? { selection, selectedEdges, dock: "inspector" } : { selection, selectedEdges });
+  // the equations show what is selected by themselves
+  const dock = selection.length === 0 || getState().dock === "equations" ? {} : { dock: "inspector" as const };
+  setState({ selection, selectedEdges, ...dock });
 }
 
 export function selectAll(): void {

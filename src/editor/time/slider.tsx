@@ -1,11 +1,15 @@
-// One column a step: its height is how large the state is there, below it the example's symbol. The present step is in ink.
+// One column a step, below it the example's symbol; the present step is in ink. A column is as tall and as coloured as the gradient
+// of the state there, in the value lens as tall as the state is large, in grey.
 
 import { type KeyboardEvent, memo, type PointerEvent, useMemo } from "react";
 import { useSymbols } from "../canvas/figures/letters.tsx";
-import { useStep } from "../store/selectors.ts";
+import { threadColour } from "../lens/use-thread.ts";
+import { useColours } from "../pictures/colours.ts";
+import { threadOf } from "../pictures/scale.ts";
+import { useLegend, useStep } from "../store/selectors.ts";
 import { useEditor } from "../store/state.ts";
 import { goToStep } from "../store/view.ts";
-import { leadingValue, magnitudes } from "./leading-value.ts";
+import { gradientColumns, magnitudes, type Column as Size, watchedValue } from "./states.ts";
 
 const TALLEST = 28;
 /** Beyond this the columns are too narrow for a symbol each. */
@@ -37,18 +41,41 @@ function target(event: KeyboardEvent, step: number, steps: number): number | nul
 
 interface ColumnProps {
   readonly height: number;
+  /** The number that the column stands for; its norm in the gradient lens. */
+  readonly size: number;
+  readonly colour: string | undefined;
   readonly symbol: string;
   readonly now: boolean;
 }
 
-const Column = memo(function Column({ height, symbol, now }: ColumnProps) {
+const Column = memo(function Column({ height, size, colour, symbol, now }: ColumnProps) {
+  const style = { height: `${Math.max(1, height * TALLEST)}px`, background: colour };
+  const number = colour === undefined ? { "data-mean": String(size) } : { "data-norm": String(size) };
   return (
-    <div className={now ? "column now" : "column"}>
-      <u style={{ height: `${Math.max(1, height * TALLEST)}px` }} />
+    <div className={now ? "column now" : "column"} {...number}>
+      <u style={style} />
       <em>{symbol}</em>
     </div>
   );
 });
+
+interface Columns {
+  readonly sizes: readonly Size[];
+  /** Of a column in the gradient lens. */
+  readonly colourOf: (size: number) => string | undefined;
+}
+
+function useColumns(steps: number): Columns {
+  const watched = useEditor(watchedValue);
+  const gradient = useEditor((state) => state.lens !== "value" && (state.inspection?.loss ?? null) !== null);
+  const legend = useLegend();
+  const colours = useColours();
+  return useMemo(() => {
+    if (!watched) return { sizes: Array.from({ length: steps }, () => ({ size: 0, height: 0 })), colourOf: () => undefined };
+    if (!gradient) return { sizes: magnitudes(watched, steps), colourOf: () => undefined };
+    return { sizes: gradientColumns(watched, steps, legend), colourOf: (size: number) => threadColour(threadOf(size, legend), colours) };
+  }, [watched, gradient, steps, legend, colours]);
+}
 
 const symbolAt = (symbols: readonly string[] | null, t: number, steps: number): string => {
   if (steps > MOST_SYMBOLS) return "";
@@ -58,8 +85,7 @@ const symbolAt = (symbols: readonly string[] | null, t: number, steps: number): 
 export function Slider({ steps }: { readonly steps: number }) {
   const step = useStep();
   const symbols = useSymbols();
-  const leading = useEditor(leadingValue);
-  const heights = useMemo(() => magnitudes(leading, steps), [leading, steps]);
+  const { sizes, colourOf } = useColumns(steps);
   const onKeyDown = (event: KeyboardEvent) => {
     const wanted = target(event, step, steps);
     if (wanted === null) return;
@@ -87,9 +113,16 @@ export function Slider({ steps }: { readonly steps: number }) {
       onPointerDown={follow}
       onPointerMove={follow}
     >
-      {heights.map((height, t) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
-        <Column key={t} height={height} symbol={symbolAt(symbols, t, steps)} now={t === step} />
+      {sizes.map(({ height, size }, t) => (
+        <Column
+          // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
+          key={t}
+          height={height}
+          size={size}
+          colour={colourOf(size)}
+          symbol={symbolAt(symbols, t, steps)}
+          now={t === step}
+        />
       ))}
     </div>
   );

@@ -2,9 +2,10 @@
 
 import { Icon } from "../frame/icons.tsx";
 import { useStep } from "../store/selectors.ts";
-import { useEditor } from "../store/state.ts";
+import { setState, useEditor } from "../store/state.ts";
 import { goToStep, showExample } from "../store/view.ts";
 import { Slider } from "./slider.tsx";
+import { watchable, watchedValue } from "./states.ts";
 import "./time.css";
 
 function ExamplePicker() {
@@ -25,6 +26,36 @@ function ExamplePicker() {
         onChange={(event) => show(event.target.valueAsNumber - 1)}
       />
       <span>of {examples}</span>
+    </label>
+  );
+}
+
+/** Whose size the columns show, where there is a choice. */
+function StatePicker() {
+  const names = useEditor((state) =>
+    watchable(state)
+      .map(({ name }) => name)
+      .join(" "),
+  ).split(" ");
+  const shown = useEditor((state) => watchedValue(state)?.name ?? "");
+  const lens = useEditor((state) => state.lens);
+  if (names.length < 2) return null;
+  return (
+    <label className="state-picker">
+      <span>{lens === "value" ? "size of" : "∂ of"}</span>
+      <select
+        className="field"
+        value={shown}
+        data-testid="watched"
+        aria-label="State whose size the columns show"
+        onChange={(event) => setState({ watched: event.target.value })}
+      >
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {name.slice(name.lastIndexOf(".") + 1)}
+          </option>
+        ))}
+      </select>
     </label>
   );
 }
@@ -62,6 +93,7 @@ export function TimeBar() {
         <>
           <StepButtons steps={steps} />
           <Slider steps={steps} />
+          <StatePicker />
         </>
       )}
       <ExamplePicker />

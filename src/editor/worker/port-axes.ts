@@ -16,9 +16,9 @@ function copy(ports: Ports, from: string, to: string): void {
 
 /** Ports of one instance, from the nodes inside that make them. */
 function addCellPorts(ports: Ports, cell: Graph, instance: string, registry: Registry): void {
-  for (const { definer, spec } of [...cellInputs(cell, registry), ...cellOutputs(cell, registry)]) {
-    copy(ports, `${instance}.${definer}:value`, `${instance}:${spec.id}`);
-  }
+  for (const { definer, spec } of cellInputs(cell, registry)) copy(ports, `${instance}.${definer}:value`, `${instance}:${spec.id}`);
+  // The compiler knows no output nodes: what they hand out is what is wired into them.
+  for (const { definer, spec } of cellOutputs(cell, registry)) copy(ports, `${instance}.${definer}:x`, `${instance}:${spec.id}`);
 }
 
 function addGraph(ports: Ports, document: Document, scope: GraphScope, path: readonly NodeId[], registry: Registry): void {

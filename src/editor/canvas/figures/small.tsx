@@ -1,29 +1,21 @@
 // Operators, matrices, gates, delays, tags and comments: the figures of the textbooks.
 
 import { registry } from "../../../../nodes/index.ts";
-import type { GraphNode } from "../../../graph/document.ts";
+import { edgesFrom, type GraphNode, graphAt, nodeAt } from "../../../graph/document.ts";
+import { outputName } from "../../../graph/ports.ts";
 import { hasOwnName, isNamed, nameTex } from "../../math/name.ts";
 import { Tex } from "../../math/tex.tsx";
 import { readable } from "../../pictures/numbers.ts";
+import { scopeOf } from "../../store/scope.ts";
 import { currentGraph } from "../../store/selectors.ts";
 import { useEditor } from "../../store/state.ts";
 import type { NodeData } from "../flow-model.ts";
-import { isSide, type PlacedPort } from "../port-layout.ts";
+import { platePlace } from "../plate-place.ts";
 import { Glyph } from "./glyph.tsx";
-import { MeanAtStep, Plate, type PlatePlace, Strip, useFirstValue } from "./values.tsx";
+import { NumberAtStep, Plate, Strip, useFirstValue } from "./values.tsx";
 
 interface FigureProps {
   readonly data: NodeData;
-}
-
-/** Where a plate stands: as laid out (`plate: "top"`, `plate: [-24, -48]`), else on the first side without ports. */
-function platePlace(node: GraphNode, ports: readonly PlacedPort[]): PlatePlace | null {
-  const said = node.look?.plate;
-  if (said === "none") return null;
-  if (isSide(said)) return said;
-  if (Array.isArray(said) && typeof said[0] === "number" && typeof said[1] === "number") return [said[0], said[1]];
-  const free = (["bottom", "top", "right", "left"] as const).find((side) => ports.every((port) => port.side !== side));
-  return free ?? "bottom";
 }
 
 export function OperatorFigure({ data: { node, type, ports } }: FigureProps) {
@@ -56,7 +48,7 @@ export function GateFigure({ data }: FigureProps) {
         </span>
       </header>
       <Strip entry={entry} width={96} height={40} />
-      <MeanAtStep entry={entry} className="gate-number" />
+      <NumberAtStep entry={entry} className="gate-number" />
     </>
   );
 }
@@ -74,7 +66,19 @@ export function DelayFigure({ data: { node, type } }: FigureProps) {
 const useSource = (node: GraphNode): string | undefined =>
   useEditor((state) => Object.values(currentGraph(state).edges).find((edge) => edge.to.node === node.id)?.from.node);
 
-export function TagFigure({ data: { node, type } }: FigureProps) {
+/** What the instance one has looked into is wired to outside: `W_y`, or the name of the node there. */
+const useConsumers = (node: GraphNode): string =>
+  useEditor(({ document, path }) => {
+    const cell = graphAt(document, scopeOf(document, path) ?? null);
+    const around = graphAt(document, scopeOf(document, path.slice(0, -1)) ?? null);
+    const instance = path.at(-1);
+    const port = cell && outputName(node, cell, registry);
+    if (!around || instance === undefined || port === null) return "";
+    const targets = edgesFrom(around, instance, port).flatMap(({ to }) => nodeAt(around, to.node) ?? []);
+    return targets.map((target) => target.parameters?.W?.name ?? target.id).join(" ");
+  });
+
+function Tag({ node, title }: { readonly node: GraphNode; readonly title: string | undefined }) {
   const source = useSource(node);
   const own = useFirstValue(node.id);
   const passed = useFirstValue(source ?? node.id);
@@ -82,9 +86,20 @@ export function TagFigure({ data: { node, type } }: FigureProps) {
   const name = (typeof given === "string" && given) || source || node.id;
   return (
     <>
-      {isNamed(name) ? <Tex tex={nameTex(name)} /> : <span className="tag-value">{type?.title}</span>}
+      {isNamed(name) ? <Tex tex={nameTex(name)} /> : <span className="tag-value">{title}</span>}
       <Strip entry={own ?? passed} width={64} height={14} />
     </>
+  );
+}
+
+/** An output of an open cell says where it goes; its value is that of the node before it. */
+export function TagFigure({ data: { node, type } }: FigureProps) {
+  const consumers = useConsumers(node);
+  if (type?.role !== "output" || consumers === "") return <Tag node={node} title={type?.title} />;
+  return (
+    <span className="goes-to">
+      to <Tex tex={consumers.split(" ").map(nameTex).join(",\\;")} />
+    </span>
   );
 }
 

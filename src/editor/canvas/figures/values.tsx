@@ -1,15 +1,17 @@
-// The pictures and numbers of a node: strip, plate, mean at the step.
+// The pictures and numbers of a node: strip, plate, number at the step. What they show is the lens's.
 
 import type { GraphNode, NodeId } from "../../../graph/document.ts";
+import { atStep, stepNorms } from "../../lens/step-norms.ts";
 import { hasOwnName, nameTex } from "../../math/name.ts";
 import { Tex } from "../../math/tex.tsx";
 import { short } from "../../pictures/numbers.ts";
-import { Picture } from "../../pictures/picture.tsx";
+import { type Kind, Picture } from "../../pictures/picture.tsx";
 import { mean } from "../../pictures/scale.ts";
 import { unitsOf } from "../../pictures/units.ts";
 import { useLegend, useStep, useValues } from "../../store/selectors.ts";
+import { type Lens, useEditor } from "../../store/state.ts";
 import type { InspectedValue } from "../../worker/protocol.ts";
-import type { Side } from "../wire-path.ts";
+import type { PlatePlace } from "../plate-place.ts";
 
 interface StripProps {
   readonly entry: InspectedValue | undefined;
@@ -17,11 +19,29 @@ interface StripProps {
   readonly height: number;
 }
 
+const KINDS: Readonly<Record<Lens, readonly Kind[]>> = { value: ["value"], gradient: ["gradient"], both: ["value", "gradient"] };
+
+/** Of each of two strips in the place of one: large places are shared out, small ones grow a little. */
+const halfOf = (height: number): number => (height > 24 ? Math.floor(height / 2) - 1 : Math.round(0.7 * height));
+
 /** Keeps its place while there is nothing to show. */
 export function Strip({ entry, width, height }: StripProps) {
   const legend = useLegend();
+  const lens = useEditor((state) => state.lens);
+  const kinds = KINDS[lens];
+  const each = kinds.length === 1 ? height : halfOf(height);
   if (!entry || entry.value.length === 0) return <span className="no-picture" style={{ width, height }} />;
-  return <Picture entry={entry} kind="value" legend={legend} width={width} height={height} />;
+  return (
+    <span className="strips">
+      {kinds.map((kind) =>
+        kind === "value" || entry.gradient ? (
+          <Picture key={kind} entry={entry} kind={kind} legend={legend} width={width} height={each} />
+        ) : (
+          <span key={kind} className="no-picture" style={{ width, height: each }} />
+        ),
+      )}
+    </span>
+  );
 }
 
 /** First output of a node. */
@@ -33,13 +53,32 @@ export function meanAt(entry: InspectedValue, step: number): number {
   return entry.time ? mean(entry.value, step * units, (step + 1) * units) : mean(entry.value);
 }
 
-export function MeanAtStep({ entry, className }: { readonly entry: InspectedValue | undefined; readonly className: string }) {
+interface NumberProps {
+  readonly entry: InspectedValue | undefined;
+  readonly className: string;
+}
+
+function NormAtStep({ entry, className }: NumberProps) {
+  const step = useStep();
+  if (!entry?.gradient) return <span className={`number ${className}`} />;
+  const norm = atStep(stepNorms(entry.gradient, unitsOf(entry)), step);
+  return (
+    <span className={`number ${className}`} data-norm={String(norm)}>
+      {short(norm)}
+    </span>
+  );
+}
+
+function MeanAtStep({ entry, className }: NumberProps) {
   const step = useStep();
   return <span className={`number ${className}`}>{entry && entry.value.length > 0 ? short(meanAt(entry, step)) : ""}</span>;
 }
 
-/** A side of the node, or how far the plate's middle is from the node's. */
-export type PlatePlace = Side | readonly [number, number];
+/** The mean in the value lens, else the norm of the gradient. */
+export function NumberAtStep(props: NumberProps) {
+  const lens = useEditor((state) => state.lens);
+  return lens === "value" ? <MeanAtStep {...props} /> : <NormAtStep {...props} />;
+}
 
 const shifted = (place: PlatePlace) =>
   typeof place === "string" ? undefined : { transform: `translate(-50%, -50%) translate(${place[0]}px, ${place[1]}px)` };
@@ -53,7 +92,7 @@ export function Plate({ node, place }: { readonly node: GraphNode; readonly plac
       <Strip entry={entry} width={72} height={20} />
       <div className="plate-caption">
         {hasOwnName(node) ? <Tex tex={nameTex(node.id)} /> : <span />}
-        <MeanAtStep entry={entry} className="" />
+        <NumberAtStep entry={entry} className="" />
       </div>
     </div>
   );

@@ -1,0 +1,81 @@
+// What is seen of one value: its maps, the norm and the chain rule of its gradient, the local derivative, the histogram, the numbers.
+
+import { useMemo } from "react";
+import type { NodeType } from "../../graph/node-type.ts";
+import { Letters } from "../canvas/figures/letters.tsx";
+import { nameTex } from "../math/name.ts";
+import { readable } from "../pictures/numbers.ts";
+import { useEditor } from "../store/state.ts";
+import type { InspectedValue } from "../worker/protocol.ts";
+import { ChainRule } from "./chain-rule.tsx";
+import { HeatMap } from "./heat-map.tsx";
+import { Histogram } from "./histogram.tsx";
+import { LocalDerivative } from "./local-derivative.tsx";
+import { NormChart } from "./norm-chart.tsx";
+import { Numbers } from "./numbers.tsx";
+import { useAlgebra } from "./use-algebra.ts";
+
+/** Value and gradient stay in sight while the rest scrolls. */
+function Maps({ entry }: { readonly entry: InspectedValue }) {
+  const steps = useEditor((state) => state.inspection?.steps ?? null);
+  return (
+    <section className="maps">
+      <HeatMap entry={entry} kind="value" steps={steps} />
+      {entry.time && steps !== null && <Letters most={44} />}
+      {entry.gradient ? (
+        <HeatMap entry={entry} kind="gradient" steps={steps} />
+      ) : (
+        <p className="dim">∂ Gradients appear once the graph has a loss.</p>
+      )}
+      {entry.gradient?.every((x) => x === 0) && <p className="dim">∂ is 0 everywhere: the loss does not depend on it.</p>}
+    </section>
+  );
+}
+
+/** `\partial L/\partial f_t`. */
+function useGradientTex(entry: InspectedValue): string {
+  const ready = useAlgebra();
+  return useMemo(() => {
+    const letter = ready?.algebra.texOfLetter(ready.algebra.selfLetter(ready.seen, entry));
+    return `\\partial L/\\partial ${letter ?? nameTex(entry.port)}`;
+  }, [ready, entry]);
+}
+
+function Gradients({ entry, gradient }: { readonly entry: InspectedValue; readonly gradient: Float64Array }) {
+  return (
+    <>
+      <NormChart entry={entry} gradient={gradient} tex={useGradientTex(entry)} />
+      <ChainRule entry={entry} />
+    </>
+  );
+}
+
+/** A single number is no picture. */
+function Single({ entry }: { readonly entry: InspectedValue }) {
+  const [value, gradient] = [entry.value[0] ?? 0, entry.gradient?.[0]];
+  return (
+    <section className="single">
+      <div>
+        <h3 className="caption">Value</h3>
+        <output title={String(value)}>{readable(value)}</output>
+      </div>
+      <div>
+        <h3 className="caption">∂ Gradient</h3>
+        <output title={String(gradient)}>{gradient === undefined ? "–" : readable(gradient)}</output>
+      </div>
+    </section>
+  );
+}
+
+export function Figures({ entry, type }: { readonly entry: InspectedValue; readonly type: NodeType | undefined }) {
+  const isSingle = entry.value.length === 1;
+  return (
+    <>
+      {isSingle ? <Single entry={entry} /> : <Maps entry={entry} />}
+      {entry.gradient && <Gradients entry={entry} gradient={entry.gradient} />}
+      <LocalDerivative entry={entry} type={type} />
+      {!isSingle && <Histogram entry={entry} />}
+      <Numbers entry={entry} />
+    </>
+  );
+}

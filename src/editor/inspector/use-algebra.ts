@@ -1,0 +1,71 @@
+// The algebra of the selected value, kept until document or numbers change: moving the slider works nothing out anew.
+
+import { useSyncExternalStore } from "react";
+import { registry } from "../../../nodes/index.ts";
+import { attempt } from "../../base/errors.ts";
+import { type Flat, flatten } from "../../compiler/flatten.ts";
+import type { Document } from "../../graph/document.ts";
+import type { Seen } from "../../inspection/chain-rule-seen.ts";
+import { useEditor } from "../store/state.ts";
+import type { Inspection } from "../worker/protocol.ts";
+
+export type Algebra = typeof import("./algebra.ts");
+
+let algebra: Algebra | null = null;
+let loading = false;
+const listeners = new Set<() => void>();
+
+async function load(): Promise<void> {
+  if (loading) return;
+  loading = true;
+  algebra = await import("./algebra.ts");
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  void load();
+  return () => listeners.delete(listener);
+}
+
+const flats = new WeakMap<Document, Flat | null>();
+
+/** null while the document cannot be flattened: Problems say why. */
+function flatOf(document: Document): Flat | null {
+  let flat = flats.get(document);
+  if (flat === undefined) {
+    const flattened = attempt(() => flatten(document, registry));
+    flat = flattened.ok ? flattened.value : null;
+    flats.set(document, flat);
+  }
+  return flat;
+}
+
+export interface Ready {
+  readonly algebra: Algebra;
+  readonly seen: Seen;
+}
+
+interface Kept {
+  readonly document: Document;
+  readonly inspection: Inspection | null;
+  readonly ready: Ready | null;
+}
+
+let kept: Kept | null = null;
+
+function readyFor(document: Document, inspection: Inspection | null, loaded: Algebra): Ready | null {
+  if (kept?.document !== document || kept.inspection !== inspection) {
+    const flat = flatOf(document);
+    kept = { document, inspection, ready: flat && { algebra: loaded, seen: loaded.seenOf(flat, inspection) } };
+  }
+  return kept.ready;
+}
+
+/** null until the chunk is there, and where the document says too little. The same object until something changes. */
+export function useAlgebra(): Ready | null {
+  const loaded = useSyncExternalStore(subscribe, () => algebra);
+  const document = useEditor((state) => state.document);
+  const inspection = useEditor((state) => state.inspection);
+  return loaded && readyFor(document, inspection, loaded);
+}

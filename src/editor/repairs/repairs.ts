@@ -1,0 +1,99 @@
+// Repairs that may help for each kind of refusal, the most likely first. Whether one really fits is asked of the engine.
+
+import { graphAt, nodeAt } from "../../graph/document.ts";
+import { nameTex } from "../math/name.ts";
+import { between, type RefusedCase, type Repair } from "./repair.ts";
+import { type Sizes, sizesOf } from "./sizes.ts";
+
+const arrow = ({ got, wanted }: Sizes): string => `${got} → ${wanted}`;
+
+const affine = (refused: RefusedCase, sizes: Sizes): Repair =>
+  between(refused, {
+    words: "Insert",
+    tex: "W\\cdot x + b",
+    detail: arrow(sizes),
+    type: "affine",
+    port: "x",
+    attributes: { units: sizes.wanted },
+    name: "z",
+  });
+
+const gate = (refused: RefusedCase, sizes: Sizes): Repair =>
+  between(refused, {
+    words: "Insert",
+    tex: "\\sigma(W\\cdot x + b)",
+    detail: arrow(sizes),
+    type: "gate",
+    port: "x1",
+    attributes: { units: sizes.wanted },
+    name: "p",
+  });
+
+const slice = (refused: RefusedCase, { wanted }: Sizes): Repair =>
+  between(refused, {
+    words: wanted === 1 ? "Read the first of" : `Read the first ${wanted} of`,
+    tex: letterOf(refused),
+    type: "slice",
+    port: "x",
+    attributes: { from: 1, to: wanted },
+    name: "part",
+  });
+
+const letterOf = ({ from }: RefusedCase): string => nameTex(from.port === "value" ? from.node : from.port);
+
+/** Losses and measures of probabilities read numbers between 0 and 1. */
+const READS_PROBABILITIES: ReadonlySet<string> = new Set(["binary-cross-entropy", "wrong-positions", "wrong-sequences"]);
+
+function wantsProbability({ document, scope, to }: RefusedCase): boolean {
+  const graph = graphAt(document, scope);
+  const type = graph && nodeAt(graph, to.node)?.type;
+  return type !== undefined && to.port === "prediction" && READS_PROBABILITIES.has(type);
+}
+
+function sizeRepairs(refused: RefusedCase): Repair[] {
+  const sizes = sizesOf(refused.problem, refused.axes);
+  if (!sizes) return [];
+  const layers = wantsProbability(refused) ? [gate, affine] : [affine, gate];
+  const [main, other] = layers.map((layer) => layer(refused, sizes)) as [Repair, Repair];
+  return sizes.got > sizes.wanted ? [main, slice(refused, sizes), other] : [main, other];
+}
+
+const wants = ({ problem }: RefusedCase, ...words: readonly string[]): boolean => words.includes(problem.expected ?? "");
+
+function formRepairs(refused: RefusedCase): Repair[] {
+  if (wants(refused, "a column")) {
+    return [between(refused, { words: "Insert flatten: the matrix as one column", type: "flatten", port: "x" })];
+  }
+  if (!wants(refused, "a number", "one number")) return [];
+  return [
+    between(refused, { words: "Take its sum", type: "sum", port: "x" }),
+    between(refused, { words: "Take its mean", type: "mean", port: "x" }),
+  ];
+}
+
+/** Where the wire goes back, the delay is read from right to left, as loops are. */
+function loopLook({ document, scope, from, to }: RefusedCase): Readonly<Record<string, string>> | undefined {
+  const graph = graphAt(document, scope);
+  const [start, end] = [from, to].map(({ node }) => graph && nodeAt(graph, node)?.position.x);
+  return start !== undefined && end !== undefined && start >= end ? { "in:x": "right", "out:value": "left" } : undefined;
+}
+
+function cycleRepairs(refused: RefusedCase): Repair[] {
+  const look = loopLook(refused);
+  const words = { words: "Insert a delay", tex: "z^{-1}", detail: "the step before", type: "delay", port: "x", name: "before$" };
+  return [between(refused, look ? { ...words, look } : words)];
+}
+
+const stepRepairs = (refused: RefusedCase): Repair[] => [
+  between(refused, { words: "Take its first step", type: "first-step", port: "x", name: "first" }),
+  between(refused, { words: "Take its last step", type: "last-step", port: "x", name: "last" }),
+  between(refused, { words: "Take its mean over the steps", type: "mean-steps", port: "x", name: "average" }),
+];
+
+const BY_CODE: Readonly<Record<string, (refused: RefusedCase) => Repair[]>> = {
+  "cycle-without-delay": cycleRepairs,
+  "changing-initial": stepRepairs,
+};
+
+export const repairsFor = (refused: RefusedCase): Repair[] =>
+  BY_CODE[refused.problem.code]?.(refused) ?? [...sizeRepairs(refused), ...formRepairs(refused)];

@@ -1,0 +1,56 @@
+// What the page begins with: the example that the address names, else the work of before, else the first example.
+
+import { exampleNames, FIRST_EXAMPLE, openExample } from "../files/examples.ts";
+import { replaceDocument } from "../store/edit.ts";
+import { setState } from "../store/state.ts";
+import { continueWith, startKeeping } from "./keeping.ts";
+import { allRecords, type KeptRecord, readRecord, revive } from "./records.ts";
+import { claim, openInTab, takeJournal } from "./tab.ts";
+import { reportTrouble } from "./trouble.ts";
+
+/** Puts a record's document and its history in the place of what is open; false where it cannot be read. */
+export function openKept(record: KeptRecord): boolean {
+  const revived = revive(record);
+  if (!revived) return false;
+  replaceDocument(revived.document);
+  setState({ history: revived.history });
+  return true;
+}
+
+const newer = (a: KeptRecord | null, b: KeptRecord | undefined): KeptRecord | undefined => (a && a.changed > (b?.changed ?? 0) ? a : b);
+
+/** What this tab had open, with what was still on its way; in a new tab, what was worked on last. */
+async function workOfBefore(): Promise<KeptRecord | undefined> {
+  const id = openInTab();
+  const journal = takeJournal();
+  if (id === null) return (await allRecords())[0];
+  return newer(journal?.id === id ? journal : null, await readRecord(id));
+}
+
+async function restoreWork(): Promise<boolean> {
+  try {
+    const record = await workOfBefore();
+    if (!record || !openKept(record)) return false;
+    if (await claim(record.id)) continueWith(record.id);
+    return true;
+  } catch (error) {
+    reportTrouble(error);
+    return false;
+  }
+}
+
+/** `?example=rnn-reber`. Taken out of the address, so that a reload comes back to what has become of it. */
+async function openAskedFor(): Promise<boolean> {
+  const address = new URL(window.location.href);
+  const name = address.searchParams.get("example");
+  if (name === null || !exampleNames.includes(name)) return false;
+  address.searchParams.delete("example");
+  window.history.replaceState(null, "", address);
+  await openExample(name);
+  return true;
+}
+
+export async function openAtStart(): Promise<void> {
+  if (!(await openAskedFor()) && !(await restoreWork())) await openExample(FIRST_EXAMPLE);
+  startKeeping();
+}

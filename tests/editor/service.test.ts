@@ -1,0 +1,321 @@
+// The engine's service as the page drives it, without a worker. No call throws: what is wrong is part of the answer.
+
+import { describe, expect, test } from "vitest";
+import { registry } from "../../nodes/index.ts";
+import type { ProblemData } from "../../src/base/errors.ts";
+import type { EngineService, Inspection, TrainingReport } from "../../src/editor/worker/protocol.ts";
+import { createService } from "../../src/editor/worker/service.ts";
+import type { AttributeValue, Document } from "../../src/graph/document.ts";
+import { apply, type Edit } from "../../src/graph/edits.ts";
+import { sketch } from "../compiler/sketch.ts";
+import { must } from "../graph/build.ts";
+
+const model = (update = "adam(loss < loss, learningRate=0.05, epochs=6)") =>
+  sketch(`
+    d = toy-points(trainCount=12, testCount=6, kind=circles)
+    h = affine(x < d.x, units=4)
+    a = tanh(x < h)
+    o = affine(x < a)
+    p = sigmoid(x < o)
+    wrong = wrong-positions(prediction < p, target < d.y)
+    loss = binary-cross-entropy(prediction < p, target < d.y)
+    update = ${update}
+  `);
+
+const edited = (document: Document, ...edits: Edit[]): Document =>
+  edits.reduce((current, edit) => must(apply(current, edit, registry)).document, document);
+const set = (node: string, attribute: string, value: AttributeValue): Edit => ({
+  kind: "setAttribute",
+  scope: null,
+  node,
+  attribute,
+  value,
+});
+
+async function opened(document: Document): Promise<EngineService> {
+  const service = createService(registry);
+  await service.open(document);
+  return service;
+}
+
+const isProblem = (answer: Inspection | ProblemData): answer is ProblemData => "code" in answer;
+
+async function seen(service: EngineService, example = 0): Promise<Inspection> {
+  const answer = await service.inspect(example);
+  if (isProblem(answer)) throw new Error(answer.message);
+  return answer;
+}
+
+const parameter = async (service: EngineService, name: string): Promise<number[]> => [
+  ...(await seen(service)).values.find((value) => value.name === name)!.value,
+];
+
+/** All reports of a run; `each` may step in. */
+async function train(service: EngineService, each: (report: TrainingReport) => void = () => undefined): Promise<TrainingReport[]> {
+  const reports: TrainingReport[] = [];
+  await service.train((report) => {
+    reports.push(report);
+    each(report);
+  });
+  return reports;
+}
+
+const last = (reports: readonly TrainingReport[]): TrainingReport => reports.at(-1)!;
+
+describe("open", () => {
+  test("answers with axes of ports, the number of trained numbers, and that it can be trained", async () => {
+    const analysis = await createService(registry).open(model());
+    expect(analysis).toMatchObject({ problems: [], untrainable: null, parameterCount: 4 * 2 + 4 + 4 + 1 });
+    expect(analysis.ports["h:value"]).toEqual({ shape: [4], time: false, batch: true });
+  });
+
+  test("of a document with errors tells them and still shows the rest", async () => {
+    const analysis = await createService(registry).open(sketch("c = constant(value=[1, 2])\n t = tanh(x < c)\n s = add(a < c)"));
+    expect(analysis.problems).toMatchObject([{ code: "missing-input", where: { node: "s", port: "b" } }]);
+    expect(analysis.ports["t:value"]).toMatchObject({ shape: [2] });
+    expect(analysis.untrainable).toBe("There is no loss. Wire an output and a target into a loss.");
+  });
+
+  test("of a document that nothing can be computed of tells why", async () => {
+    const service = createService(registry);
+    const analysis = await service.open(sketch("c = cell(cell=nowhere)"));
+    expect(analysis.problems).toMatchObject([{ code: "unknown-cell", where: { node: "c" } }]);
+    expect(await service.inspect(0)).toEqual(analysis.problems[0]);
+    expect(await service.open(model())).toMatchObject({ problems: [] });
+    expect((await seen(service)).loss).toBeGreaterThan(0);
+  });
+});
+
+describe("inspect", () => {
+  test("shows one example, its values and gradients, at the present parameters", async () => {
+    const service = await opened(model());
+    const before = await seen(service, 3);
+    expect(before).toMatchObject({ example: 3, examples: 12, steps: null, invented: [] });
+    expect(before.values.find(({ name }) => name === "a")).toMatchObject({ shape: [4], batch: true });
+    await service.step();
+    const after = await seen(service, 3);
+    const numbers = (inspection: Inspection, of: string) => inspection.values.find(({ name }) => name === of)!.value;
+    expect(numbers(after, "d.x")).toEqual(numbers(before, "d.x"));
+    expect(numbers(after, "h.W")).not.toEqual(numbers(before, "h.W"));
+  });
+
+  test("names the inputs that it has invented numbers for", async () => {
+    const service = await opened(sketch("x = sequence(shape=[2])\n y = tanh(x < x)"));
+    expect(await seen(service)).toMatchObject({ invented: ["x"], steps: 8, loss: null });
+  });
+});
+
+describe("tryConnect", () => {
+  const base = sketch(`
+    d = toy-points(trainCount=3)
+    three = constant(value=[1, 2, 3])
+    two = constant(value=[1, 2])
+    s = add(a < d.x)
+    a = tanh(x < s)
+    z = delay(x < a)
+  `);
+  const wire = (from: string, to: string) => {
+    const [node = "", port = "value"] = from.split(".");
+    const [target = "", input = "x"] = to.split(".");
+    return [
+      { node, port },
+      { node: target, port: input },
+    ] as const;
+  };
+  const attempted = async (from: string, to: string, document = base) => {
+    const service = await opened(document);
+    return service.tryConnect(document, null, ...wire(from, to));
+  };
+
+  test("takes a wire of the right shape", async () => {
+    expect(await attempted("two", "s.b")).toBe(null);
+  });
+
+  test("refuses a wrong shape and says at which port", async () => {
+    expect(await attempted("three", "s.b")).toMatchObject({
+      code: "shape-mismatch",
+      message: 'add "s": input a has 2 features, input b has 3',
+      where: { node: "s", port: "a" },
+    });
+  });
+
+  test("refuses a cycle without a delay", async () => {
+    expect(await attempted("a", "s.b")).toMatchObject({ code: "cycle-without-delay", got: "s → a → s" });
+  });
+
+  test("takes a cycle through a delay, where there are steps", async () => {
+    const recurrent = sketch("x = sequence(shape=[2])\n s = add(a < x)\n a = tanh(x < s)\n z = delay(x < a)");
+    expect(await attempted("z", "s.b", recurrent)).toBe(null);
+  });
+
+  test("a wire that leaves something unfinished elsewhere is no bad wire", async () => {
+    expect(await attempted("two", "h.x", sketch("two = constant(value=[1, 2])\n h = affine()\n t = tanh(x < h)"))).toBe(null);
+  });
+
+  test("refuses ends that are not there, with a reason", async () => {
+    expect(await attempted("nobody", "s.b")).toMatchObject({ code: "no-such-node" });
+    expect(await attempted("two", "s.nowhere")).toMatchObject({ code: "unknown-port" });
+  });
+
+  test("a fault that was there before is not the wire's", async () => {
+    const faulty = edited(base, { kind: "connect", scope: null, from: { node: "three", port: "value" }, to: { node: "s", port: "b" } });
+    expect(await attempted("two", "z.initial", faulty)).toBe(null);
+  });
+
+  test("changes nothing: not the document, not what is open, not what is trained", async () => {
+    const service = await opened(model());
+    await service.step();
+    const before = await seen(service);
+    const text = JSON.stringify(base);
+    await service.tryConnect(base, null, ...wire("three", "s.b"));
+    await service.tryConnect(base, null, ...wire("two", "s.b"));
+    expect(JSON.stringify(base)).toBe(text);
+    expect(await seen(service)).toEqual(before);
+    expect((await service.step()).epoch).toBe(2);
+  });
+});
+
+describe("training", () => {
+  test("runs to the end, and tells loss, metrics and the score on test data", async () => {
+    const service = await opened(model());
+    const reports = await train(service);
+    expect(last(reports)).toMatchObject({ state: "done", epoch: 6, epochs: 6, learningRate: 0.05, problem: null });
+    expect(last(reports).test).toMatchObject({ metrics: { wrong: expect.any(Number) } });
+    expect(last(reports).loss).toBeLessThan(1);
+    expect(reports.every(({ state }) => state === "running" || state === "done")).toBe(true);
+    const epochs = reports.map(({ epoch }) => epoch);
+    expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
+  });
+
+  test("pauses when it is asked to, and goes on from there", async () => {
+    const service = await opened(model("adam(loss < loss, learningRate=0.01, epochs=100000)"));
+    const paused = last(
+      await train(service, ({ state, epoch }) => {
+        if (state === "running" && epoch > 0) void service.pause();
+      }),
+    );
+    expect(paused.state).toBe("paused");
+    expect(paused.epoch).toBeLessThan(100000);
+    expect((await service.step()).epoch).toBe(paused.epoch + 1);
+  });
+
+  test("steps an epoch at a time, and tells when it has come to the end", async () => {
+    const service = await opened(model("gradient-descent(loss < loss, learningRate=0.1, epochs=2)"));
+    const [first, second] = [await service.step(), await service.step()];
+    expect(first).toMatchObject({ state: "paused", epoch: 1 });
+    expect(second).toMatchObject({ state: "done", epoch: 2 });
+    expect(second.loss).toBeLessThan(first.loss!);
+  });
+
+  test("two ways of the same number of epochs end at the same bits", async () => {
+    const [stepped, ran] = [await opened(model()), await opened(model())];
+    for (let epoch = 0; epoch < 6; epoch++) await stepped.step();
+    await train(ran);
+    expect(await seen(stepped)).toEqual(await seen(ran));
+  });
+
+  test("reset begins again with the numbers that it began with", async () => {
+    const service = await opened(model());
+    const cold = await parameter(service, "h.W");
+    await train(service);
+    expect(await parameter(service, "h.W")).not.toEqual(cold);
+    expect(await service.reset()).toMatchObject({ state: "idle", epoch: 0, loss: null });
+    expect(await parameter(service, "h.W")).toEqual(cold);
+    expect(await service.step()).toMatchObject({ epoch: 1 });
+  });
+
+  test("opening another document stops a run", async () => {
+    const service = await opened(model("adam(loss < loss, epochs=1000000)"));
+    let other: Promise<unknown> | null = null;
+    const reports = await train(service, ({ epoch }) => {
+      if (epoch > 0) other ??= service.open(model());
+    });
+    await other;
+    expect(last(reports).state).not.toBe("running");
+    expect(last(reports).epoch).toBeLessThan(1000000);
+  });
+
+  test("what cannot be trained says so in its report", async () => {
+    const service = await opened(sketch("c = constant(value=[1, 2])\n t = tanh(x < c)"));
+    expect(await service.step()).toMatchObject({ state: "failed", problem: { code: "untrainable" } });
+    expect(last(await train(service))).toMatchObject({ state: "failed", problem: { code: "untrainable" } });
+  });
+
+  test("a loss that is not finite ends a run, with the parameters as they were", async () => {
+    const service = await opened(
+      sketch(
+        "w = parameter(shape=[1], initializer=constant, value=80)\n e = exp(x < w)\n loss = sum(x < e)\n update = gradient-descent(loss < loss, learningRate=1e30)",
+      ),
+    );
+    expect(last(await train(service))).toMatchObject({ state: "failed", epoch: 0, problem: { code: "not-finite" } });
+    expect(await parameter(service, "w")).toEqual([80]);
+  });
+});
+
+describe("weights across edits", () => {
+  test("stay where a parameter keeps name and shape", async () => {
+    const service = await opened(model());
+    await train(service);
+    const [h, o] = [await parameter(service, "h.W"), await parameter(service, "o.W")];
+    await service.open(
+      edited(model(), set("update", "learningRate", 0.5), { kind: "move", scope: null, positions: { h: { x: 5, y: 5 } } }),
+    );
+    expect(await parameter(service, "h.W")).toEqual(h);
+    expect(await parameter(service, "o.W")).toEqual(o);
+  });
+
+  test("begin anew where the shape is another", async () => {
+    const service = await opened(model());
+    await train(service);
+    const bias = await parameter(service, "o.b");
+    await service.open(edited(model(), set("h", "units", 3)));
+    expect(await parameter(service, "h.W")).toHaveLength(6);
+    expect(await parameter(service, "o.b")).toEqual(bias);
+    expect(await service.step()).toMatchObject({ problem: null });
+  });
+
+  test("outlast a document that cannot be computed for a while", async () => {
+    const service = await opened(model());
+    await train(service);
+    const weights = await parameter(service, "h.W");
+    await service.open(edited(model(), { kind: "disconnect", scope: null, to: { node: "a", port: "x" } }));
+    await service.open(model());
+    expect(await parameter(service, "h.W")).toEqual(weights);
+  });
+});
+
+describe("nothing throws", () => {
+  const strange: readonly Document[] = [
+    sketch(""),
+    sketch("d = reber(minLength=9, maxLength=6)"),
+    sketch("c = cell(cell=nowhere)"),
+    sketch("a = tanh(x < b)\n b = tanh(x < a)"),
+    sketch("x = odd-type()\n y = tanh(x < x)"),
+    sketch("x = affine(units=nonsense)"),
+    sketch("x = sequence()\n z = delay(x < h, initial < x)\n h = add(a < z, b < x)"),
+    sketch("p = parameter(shape=[2], initializer=constant, value=1)\n loss = tanh(x < p)\n update = adam(loss < loss)"),
+    sketch(
+      "d = toy-points(trainCount=2, testCount=0)\n h = affine(x < d.x)\n loss = mean-squared-error(prediction < h, target < d.y)\n update = adam(loss < loss)",
+    ),
+  ];
+
+  test.each(strange.map((document, index) => [index, document] as const))("document %d", async (_, document) => {
+    const service = createService(registry);
+    expect(await service.inspect(0)).toBeDefined();
+    expect((await service.open(document)).problems).toBeDefined();
+    expect(await service.inspect(-1)).toBeDefined();
+    expect(await service.tryConnect(document, null, { node: "a", port: "value" }, { node: "b", port: "x" })).toBeDefined();
+    expect(await service.tryConnect(document, "nowhere", { node: "a", port: "value" }, { node: "b", port: "x" })).not.toBe(null);
+    expect((await service.step()).state).toBeDefined();
+    await service.pause();
+    expect((await service.reset()).state).toBe("idle");
+  });
+
+  test("before anything is open either", async () => {
+    const service = createService(registry);
+    expect(await service.step()).toMatchObject({ state: "failed" });
+    expect(await service.inspect(0)).toBeDefined();
+    await service.pause();
+    expect(await service.reset()).toMatchObject({ state: "idle" });
+  });
+});

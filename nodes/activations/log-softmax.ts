@@ -14,7 +14,7 @@ export function applyLogSoftmax(lowering: Lowering, x: Signal): Signal {
 export const logSoftmax = defineUnary({
   id: "log-softmax",
   title: "log softmax",
-  glyph: "\\log\\operatorname{softmax}",
+  glyph: "\\operatorname{lsoft}",
   category: "activations",
   summary: "Takes the logarithm of softmax, exact also where the shares vanish.",
   searchWords: ["log probabilities", "log sum exp", "classification"],

@@ -11,7 +11,7 @@ export const belowLargest = (lowering: Lowering, x: Signal): Signal =>
 export const softmax = defineUnary({
   id: "softmax",
   title: "softmax",
-  glyph: "\\operatorname{softmax}",
+  glyph: "\\operatorname{soft}",
   category: "activations",
   summary: "Turns components into positive shares that add up to 1.",
   searchWords: ["probabilities", "classification", "normalized exponential"],

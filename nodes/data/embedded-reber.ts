@@ -4,9 +4,9 @@ import { defineGrammar } from "./define-grammar.ts";
 
 export const embeddedReber = defineGrammar({
   id: "embedded-reber",
-  title: "embedded Reber grammar",
-  glyph: "\\vdots",
+  title: "embedded Reber",
+  glyph: "\\varvdots",
   summary: "Reber words in a frame whose second symbol must be remembered until the last but one.",
-  searchWords: ["automaton", "strings", "long-term memory", "symbols", "data set"],
+  searchWords: ["grammar", "automaton", "strings", "long-term memory", "symbols", "data set"],
   source: "S. Hochreiter, J. Schmidhuber, Long short-term memory, 1997",
 });

@@ -16,7 +16,7 @@ const inputs = ({ bias }: ResolvedAttributes): readonly PortSpec[] => [
 export const affine = defineNode({
   id: "affine",
   title: "affine",
-  glyph: "Wx+b",
+  glyph: "W\\!x{+}b",
   category: "linear",
   role: "operation",
   summary: "Multiplies x by a trained matrix and adds a trained bias: a dense layer without its activation.",

@@ -59,6 +59,7 @@ export const gate = defineNode({
       summary: "Start value of the bias; 1 to 3 lets a forget gate begin open.",
       kind: "number",
       default: 0,
+      runtime: true,
     },
   ],
   inputs,

@@ -4,10 +4,10 @@ import { defineLoss } from "./define-loss.ts";
 
 export const binaryCrossEntropyWithLogits = defineLoss({
   id: "binary-cross-entropy-with-logits",
-  title: "binary cross-entropy with logits",
+  title: "sigmoid cross-entropy",
   glyph: "\\operatorname{BCE}_{\\sigma}",
   summary: "Binary cross-entropy of numbers before their sigmoid, safe however large they are.",
-  searchWords: ["bce", "log loss", "logistic", "classification", "multi-label", "stable"],
+  searchWords: ["bce", "binary cross-entropy with logits", "log loss", "logistic", "classification", "multi-label", "stable"],
   formula: "-\\left(y \\log \\sigma(p) + (1-y) \\log(1-\\sigma(p))\\right)",
   prediction: "Logits: numbers before their sigmoid.",
   target: "0 or 1 for each component.",

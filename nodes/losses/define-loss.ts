@@ -5,7 +5,7 @@ import { defineNode, type NodeType, type PortSpec } from "../../src/graph/node-t
 import { textOf } from "../define/attributes.ts";
 import { call } from "../define/notation.ts";
 import { comparison } from "../rules/same-shape.ts";
-import { reduceLoss, reductionAttribute } from "./reduction.ts";
+import { lossPerStep, reduceLoss, reductionAttribute } from "./reduction.ts";
 
 export const predictionPort = (summary: string): PortSpec => ({ id: "prediction", symbol: "p", summary });
 export const targetPort = (summary: string): PortSpec => ({ id: "target", symbol: "y", summary });
@@ -28,6 +28,9 @@ export interface LossSpec extends Pick<NodeType, "id" | "title" | "glyph" | "sum
   readonly compare: (lowering: Lowering, prediction: Signal, target: Signal) => Signal;
 }
 
+/** What a loss shows of its inside. */
+export const perStep = (parts: Signal | undefined): Readonly<Record<string, Signal>> => (parts ? { perStep: parts } : {});
+
 export const defineLoss = ({ prediction, target, call: name, slopes, compare, ...spec }: LossSpec): NodeType =>
   defineNode({
     ...spec,
@@ -40,6 +43,10 @@ export const defineLoss = ({ prediction, target, call: name, slopes, compare, ..
     lower: (lowering, context) => {
       const losses = compare(lowering, context.need("prediction"), context.need("target"));
       return reduceLoss(lowering, losses, context.input("mask"), textOf(context.attributes, "reduction"));
+    },
+    inner: (lowering, context) => {
+      const losses = compare(lowering, context.need("prediction"), context.need("target"));
+      return perStep(lossPerStep(lowering, losses, context.input("mask"), textOf(context.attributes, "reduction")));
     },
     notation: call(name, ["prediction", "target", "mask"], { keywords: ["reduction"] }),
     derivative: { prediction: slopes[0], target: slopes[1] },

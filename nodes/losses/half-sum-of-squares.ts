@@ -1,10 +1,19 @@
 // ½ Σ (p - y)² over steps, examples and components, as the textbooks write the error of a net; without a target ½ Σ p².
 
-import { defineNode } from "../../src/graph/node-type.ts";
+import type { Lowering, Signal } from "../../src/engine/signal.ts";
+import { defineNode, type LowerContext } from "../../src/graph/node-type.ts";
 import { call } from "../define/notation.ts";
 import { comparison } from "../rules/same-shape.ts";
-import { maskPort, predictionPort, targetPort } from "./define-loss.ts";
-import { reduceLoss } from "./reduction.ts";
+import { maskPort, perStep, predictionPort, targetPort } from "./define-loss.ts";
+import { lossPerStep, reduceLoss } from "./reduction.ts";
+
+function squares(lowering: Lowering, context: LowerContext): Signal {
+  const [prediction, target] = [context.need("prediction"), context.input("target")];
+  const error = target ? lowering.binary("subtract", prediction, target) : prediction;
+  return lowering.binary("multiply", error, error);
+}
+
+const half = (lowering: Lowering, sum: Signal): Signal => lowering.binary("multiply", lowering.number(0.5), sum);
 
 export const halfSumOfSquares = defineNode({
   id: "half-sum-of-squares",
@@ -23,11 +32,10 @@ export const halfSumOfSquares = defineNode({
   ],
   outputs: [{ id: "loss", symbol: "L", summary: "A number." }],
   shapes: (view) => comparison(view, "loss"),
-  lower: (lowering, context) => {
-    const [prediction, target] = [context.need("prediction"), context.input("target")];
-    const error = target ? lowering.binary("subtract", prediction, target) : prediction;
-    const sum = reduceLoss(lowering, lowering.binary("multiply", error, error), context.input("mask"), "sum");
-    return lowering.binary("multiply", lowering.number(0.5), sum);
+  lower: (lowering, context) => half(lowering, reduceLoss(lowering, squares(lowering, context), context.input("mask"), "sum")),
+  inner: (lowering, context) => {
+    const parts = lossPerStep(lowering, squares(lowering, context), context.input("mask"), "sum");
+    return perStep(parts && half(lowering, parts));
   },
   notation: call("halfSumOfSquares", ["prediction", "target", "mask"]),
   derivative: { prediction: "p-y", target: "y-p" },

@@ -5,7 +5,7 @@ import { defineUnary } from "../define/unary.ts";
 export const negate = defineUnary({
   id: "negate",
   title: "negative",
-  glyph: "-",
+  glyph: "{-}x",
   category: "operations",
   summary: "Turns the sign of every component.",
   searchWords: ["minus", "opposite", "sign"],

@@ -31,7 +31,7 @@ function update(tape: TapeBuilder, { weight, gradient, states, step, attributes,
 export const adam = defineOptimizer({
   id: "adam",
   title: "Adam",
-  glyph: "\\hat{m}/\\sqrt{\\hat{v}}",
+  glyph: "\\hat{m},\\hat{v}",
   summary: "Scales every parameter's step by the size that its gradients have had.",
   searchWords: ["adaptive", "moment", "kingma", "train"],
   formula: "w \\leftarrow w - \\eta\\,\\frac{\\hat{m}}{\\sqrt{\\hat{v}} + \\varepsilon}",

@@ -6,7 +6,7 @@ import { defineOptimizer } from "./define-optimizer.ts";
 export const gradientDescent = defineOptimizer({
   id: "gradient-descent",
   title: "gradient descent",
-  glyph: "-\\eta\\nabla",
+  glyph: "\\eta",
   summary: "Moves every parameter a little against its gradient.",
   searchWords: ["sgd", "stochastic", "batch", "steepest", "train"],
   formula: "w \\leftarrow w - \\eta\\, g",

@@ -48,7 +48,7 @@ function shapes(view: ShapeView): void {
 export const split = defineNode({
   id: "split",
   title: "split",
-  glyph: "\\lbrack\\,\\vdots\\,\\rbrack",
+  glyph: "\\lbrack\\,\\varvdots\\,\\rbrack",
   category: "shape",
   role: "operation",
   summary: "Takes a column apart into several shorter ones.",

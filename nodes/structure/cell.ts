@@ -6,7 +6,7 @@ import { special } from "../define/notation.ts";
 export const cell = defineNode({
   id: "cell",
   title: "cell",
-  glyph: "\\square",
+  glyph: "\\top\\mkern-3mu\\top\\mkern-3mu\\top",
   category: "cells",
   role: "cell",
   summary: "A graph of its own that can be opened, copied and changed.",

@@ -19,6 +19,8 @@ export interface CompileOptions {
   readonly partial?: boolean;
   /** Gives every wire a value of its own, after the named ones: `Program.wires`. */
   readonly wires?: boolean;
+  /** Computes what node types show of their inside, after the wires: `Program.inner`. */
+  readonly inner?: boolean;
 }
 
 type Nodes = ReadonlyMap<string, FlatNode>;
@@ -49,6 +51,7 @@ interface Lowered {
   readonly lowerer: Lowerer;
   /** In the order of computation. */
   readonly nodes: readonly FlatNode[];
+  readonly offCycles: readonly FlatNode[];
 }
 
 /** The tape of these nodes, or why there is none. */
@@ -61,7 +64,7 @@ function tryToLower(nodes: Nodes, forms: Forms, wires: boolean): Lowered | reado
     if (problems.length > 0) return problems;
     const lowerer = new Lowerer(nodes, shapes, forms, wires);
     lowerer.lower(stages);
-    return { lowerer, nodes: ordered };
+    return { lowerer, nodes: ordered, offCycles: stages.flatMap((stage) => (stage.kind === "node" ? [stage.node] : [])) };
   });
   return result.ok ? result.value : [result.problem];
 }
@@ -131,6 +134,22 @@ function wireValues(lowerer: Lowerer, nodes: readonly FlatNode[]): WireValue[] {
   );
 }
 
+interface InnerValue {
+  readonly value: NamedValue;
+  readonly output: Program["forward"]["outputs"][number];
+}
+
+/** What nodes show of their inside; names that something else has already are left to it. */
+function innerValues(lowerer: Lowerer, nodes: readonly FlatNode[], taken: readonly NamedValue[]): InnerValue[] {
+  const names = new Set(taken.map(({ name }) => name));
+  const found = nodes.flatMap((node) =>
+    lowerer.inner(node).map(([port, signal]) => ({ name: `${node.path}.${port}`, node, port, signal })),
+  );
+  return found.flatMap(({ name, node, port, signal: { shape, time, batch, value } }) =>
+    names.has(name) ? [] : [{ value: { name, path: node.path, port, shape, time, batch, named: isNamed(name) }, output: value }],
+  );
+}
+
 function metricsOf(nodes: readonly FlatNode[], values: readonly NamedValue[]): MetricUse[] {
   const metrics = new Map(nodes.filter(({ type }) => type.role === "metric").map(({ path, type }) => [path, type.aggregate ?? "sum"]));
   return values.flatMap(({ path }, index) => {
@@ -147,22 +166,28 @@ export function compile(
   document: Document,
   registry: Registry,
   forms: Forms,
-  { partial = false, wires = false }: CompileOptions = {},
+  { partial = false, wires = false, inner = false }: CompileOptions = {},
 ): Program {
   const flat = flatten(document, registry);
   const report = new Report(partial);
   report.add(flat.missing);
   const available = availableNodes(flat.nodes, forms);
   report.add(available.problems);
-  const { lowerer, nodes } = lowerWhatCanBe(available.nodes, forms, report, wires);
+  const { lowerer, nodes, offCycles } = lowerWhatCanBe(available.nodes, forms, report, wires);
   const { values, outputs } = namedValues(lowerer, nodes, flat.aliases);
   const seen = wires ? wireValues(lowerer, nodes) : [];
+  const shown = inner ? innerValues(lowerer, offCycles, values) : [];
   const optimizer = chooseOptimizer(nodes, report);
   return {
     slots: lowerer.slots.list,
     values,
     wires: seen,
-    forward: lowerer.tape.finish([...outputs, ...seen.map(({ path, port }) => lowerer.signals.get(wireKey(path, port))!.value)]),
+    inner: shown.map(({ value }) => value),
+    forward: lowerer.tape.finish([
+      ...outputs,
+      ...seen.map(({ path, port }) => lowerer.signals.get(wireKey(path, port))!.value),
+      ...shown.map(({ output }) => output),
+    ]),
     lossIndex: chooseLoss(nodes, values, optimizer, report),
     metrics: metricsOf(nodes, values),
     optimizer: optimizer && { path: optimizer.path, type: optimizer.type, attributes: optimizer.attributes },

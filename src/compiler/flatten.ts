@@ -1,6 +1,6 @@
 // Cells opened: one flat list of nodes with paths, every wire followed through cell borders to the port where it really begins.
 
-import { Problem, type ProblemData } from "../base/errors.ts";
+import { attempt, Problem, type ProblemData } from "../base/errors.ts";
 import { cellScope, defaultScope, resolveAttributes } from "../graph/attributes.ts";
 import { type Document, edgeInto, type Graph, type GraphNode, nodeAt, type PortId } from "../graph/document.ts";
 import { limits } from "../graph/limits.ts";
@@ -126,8 +126,12 @@ class Instance {
       });
     }
     this.flattening.enter(path);
-    const scope = cellScope(node, definition, this.scope, path);
-    const instance = new Instance(definition, `${path}.`, scope, (port) => this.source(node.id, port), this.flattening);
+    const scope = attempt(() => cellScope(node, definition, this.scope, path));
+    if (!scope.ok) {
+      this.flattening.skip(scope.problem);
+      return undefined;
+    }
+    const instance = new Instance(definition, `${path}.`, scope.value, (port) => this.source(node.id, port), this.flattening);
     this.inner.set(node.id, instance);
     return instance;
   }
@@ -148,11 +152,19 @@ class Instance {
     if (type.role === "comment") return;
     if (type.role === "cell") this.visitCell(node);
     else if (type.role === "output") this.visitOutput(node);
-    else this.flattening.add(this.flatNode(node, type, path));
+    else this.visitOperation(node, type, path);
+  }
+
+  /** A node whose settings say nothing is left out, so that the rest can still be computed. */
+  private visitOperation(node: GraphNode, type: NodeType, path: string): void {
+    const attributes = attempt(() => resolveAttributes(node, type, this.scope, path));
+    if (attributes.ok) this.flattening.add(this.flatNode(node, type, path, attributes.value));
+    else this.flattening.skip(attributes.problem);
   }
 
   private visitCell(node: GraphNode): void {
-    const instance = this.inner.get(node.id) ?? this.instantiate(node)!;
+    const instance = this.inner.get(node.id) ?? this.instantiate(node);
+    if (!instance) return;
     instance.visit();
     const path = this.prefix + node.id;
     instance.outputNodes().forEach((output, index) => {
@@ -169,8 +181,7 @@ class Instance {
     if (of && this.outside === null) this.flattening.alias({ name: this.outputName(node), of });
   }
 
-  private flatNode(node: GraphNode, type: NodeType, path: string): FlatNode {
-    const attributes = resolveAttributes(node, type, this.scope, path);
+  private flatNode(node: GraphNode, type: NodeType, path: string, attributes: ResolvedAttributes): FlatNode {
     const inputSpecs = inputPorts(type, attributes);
     const inputs = new Map<PortId, FlatEndpoint>();
     for (const port of this.wiredPorts(node, inputSpecs)) {
@@ -224,8 +235,9 @@ class Flattening {
     this.aliases.push(alias);
   }
 
+  /** Said once, however many wires ask for the node. */
   skip(problem: ProblemData): void {
-    this.missing.push(problem);
+    if (!this.missing.some(({ message }) => message === problem.message)) this.missing.push(problem);
   }
 
   /** Called for each cell instance; refuses cells that contain themselves. */

@@ -152,6 +152,23 @@ export class Lowerer implements Site {
     for (const [port, signal] of results) this.own(portKey(node.path, port), signal, originOf(node, port));
   }
 
+  /** What a node off the cycles shows of its inside; after it has been lowered itself. */
+  inner(node: FlatNode): [name: string, signal: Signal][] {
+    const { inner } = node.type;
+    if (!inner) return [];
+    return this.tape.at({ path: node.path, port: "inner", direction: "forward" }, () =>
+      Object.entries(inner(this.lowering, this.ownContext(node))),
+    );
+  }
+
+  private ownContext(node: FlatNode): LowerContext {
+    return this.context(
+      node,
+      (port) => this.wire(node, port),
+      (id) => this.setting(node, id),
+    );
+  }
+
   private lowerNode(node: FlatNode): ReadonlyMap<PortId, Signal> {
     const single = (signal: Signal) => new Map([[node.outputs[0]!.id, signal]]);
     switch (node.type.role) {
@@ -169,15 +186,7 @@ export class Lowerer implements Site {
       case "optimizer":
         return new Map();
       default:
-        return this.emit(
-          node,
-          this.lowering,
-          this.context(
-            node,
-            (port) => this.wire(node, port),
-            (id) => this.setting(node, id),
-          ),
-        );
+        return this.emit(node, this.lowering, this.ownContext(node));
     }
   }
 

@@ -90,6 +90,8 @@ export interface Program {
   readonly values: readonly NamedValue[];
   /** Outputs of `forward` after the values; empty unless they were asked for. */
   readonly wires: readonly WireValue[];
+  /** Outputs of `forward` after the wires: what node types show of their inside, `loss.perStep`; empty unless it was asked for. */
+  readonly inner: readonly NamedValue[];
   readonly forward: Tape;
   readonly lossIndex: number | null;
   readonly metrics: readonly MetricUse[];

@@ -1,8 +1,9 @@
 // Shapes: each node type's rule is asked, in both directions, until nothing new follows. A size is stated once and found elsewhere.
 
 import { Problem, type ProblemData } from "../base/errors.ts";
-import { type Shape, sameShape } from "../engine/tape.ts";
+import { type Shape, sameShape, sizeOf } from "../engine/tape.ts";
 import type { PortId } from "../graph/document.ts";
+import { limits } from "../graph/limits.ts";
 import type { ShapeView } from "../graph/node-type.ts";
 import type { FlatNode } from "./flatten.ts";
 
@@ -109,6 +110,7 @@ class NodeView implements ShapeView {
 
   setInput(port: PortId, shape: Shape | undefined, because?: string): void {
     if (!shape || !this.ports.includes(port)) return;
+    this.refuseTooLarge(shape, `input ${port} has`);
     const known = this.solver.set(inputKey(this.node, port), shape);
     if (!known) return;
     this.fail({
@@ -121,6 +123,7 @@ class NodeView implements ShapeView {
 
   setOutput(shape: Shape | undefined, port?: PortId): void {
     if (!shape) return;
+    this.refuseTooLarge(shape, "what it gives has");
     const known = this.solver.set(this.outputKey(port), shape);
     if (!known) return;
     this.fail({
@@ -138,6 +141,19 @@ class NodeView implements ShapeView {
       ...(got ? { got } : {}),
       ...(expected ? { expected } : {}),
       ...(remedy ? { remedy } : {}),
+    });
+  }
+
+  /** A size that was mistyped must not ask for more memory than there is. */
+  private refuseTooLarge(shape: Shape, what: string): void {
+    const elements = sizeOf(shape);
+    if (elements <= limits.shapeElements) return;
+    const expected = `at most ${limits.shapeElements} elements`;
+    this.fail({
+      what: `${what} ${describeShape(shape)}, expected ${expected}`,
+      got: describeShape(shape),
+      expected,
+      remedy: "choose smaller sizes",
     });
   }
 

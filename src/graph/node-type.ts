@@ -53,7 +53,7 @@ export type AttributeSpec = AttributeBase &
         readonly maximum?: number;
         readonly integer?: boolean;
         readonly unit?: string;
-        /** Enters the tape as a number fed at run time: changing it does not recompile. */
+        /** Fed at run time, or only where numbers begin: changing it does not recompile. */
         readonly runtime?: boolean;
       }
     | { readonly kind: "boolean"; readonly default: boolean }
@@ -210,6 +210,11 @@ export interface NodeType {
   shapes(view: ShapeView): void;
   /** Emits primitives. Missing for roles that the compiler lowers itself. */
   readonly lower?: (lowering: Lowering, context: LowerContext) => LowerResult;
+  /**
+   * What people want to see of a node besides its outputs, by name; `loss.perStep` outside. Nothing is computed from it, it has no
+   * gradient, and it is emitted only for those who look (`compile(..., {inner: true})`), never on a cycle.
+   */
+  readonly inner?: (lowering: Lowering, context: LowerContext) => Readonly<Record<string, Signal>>;
   readonly optimizer?: UpdateRule;
   /** Delays: which step the result is from, seen from its own: -1 for z⁻¹, 1 for z⁺¹. */
   readonly delay?: { readonly step: -1 | 1 };

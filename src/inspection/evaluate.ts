@@ -58,24 +58,24 @@ export function evaluate(
   { precision, mode, seed, wrt }: EvaluateOptions,
 ): Evaluation {
   const forms = formsOf(document, registry, feeds, mode);
-  const program = compile(document, registry, forms);
+  const program = compile(document, registry, forms, { inner: true });
   checkNames(program, feeds);
   const named = namedIndices(program);
+  // without wires, what nodes show of their inside comes right after the values
+  const all = [...program.values, ...program.inner];
+  const shown = [...named, ...program.inner.flatMap((value, index) => (value.named ? [program.values.length + index] : []))];
   const differentiated =
     program.lossIndex === null ? [] : named.filter((index) => wrt === "all" || wrt.includes(program.values[index]!.name));
   const inputs = bind(program, feeds, (name, shape, text) => initialNumbers(name, shape, text, seed));
-  const tape = gradientTape(program, named, differentiated);
-  const numbers = runGradients(tape, inputs, program.lossIndex !== null, named.length, precision);
+  const tape = gradientTape(program, shown, differentiated);
+  const numbers = runGradients(tape, inputs, program.lossIndex !== null, shown.length, precision);
   const nested = (indices: readonly number[], arrays: readonly ArrayLike<number>[]) =>
     Object.fromEntries(
-      indices.map((index, at) => [
-        program.values[index]!.name,
-        nestedOf({ shape: fullShape(program.values[index]!, forms), data: arrays[at]! }),
-      ]),
+      indices.map((index, at) => [all[index]!.name, nestedOf({ shape: fullShape(all[index]!, forms), data: arrays[at]! })]),
     );
   return {
     loss: numbers.loss === null ? null : nestedOf({ shape: [], data: [numbers.loss] }),
-    values: nested(named, numbers.values),
+    values: nested(shown, numbers.values),
     gradients: nested(differentiated, numbers.gradients),
   };
 }

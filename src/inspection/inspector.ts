@@ -27,7 +27,7 @@ export interface SeenValue extends PortShape {
   readonly path: string;
   readonly port: string;
   readonly value: Float64Array;
-  /** ∂loss/∂value; null where there is no loss. */
+  /** ∂loss/∂value; null where there is no loss, and for what a node shows of its inside (`loss.perStep`). */
   readonly gradient: Float64Array | null;
 }
 
@@ -93,13 +93,15 @@ class DocumentInspector implements Inspector {
   private readonly compiler;
   private opened: Opened | null = null;
   private prepared: Prepared | null = null;
+  /** The example looked at last: an edit is compiled for its length, and then looked at again. */
+  private example = 0;
 
   constructor(
     private readonly registry: Registry,
     generators: Generators,
   ) {
     this.load = createDataLoader(registry, generators);
-    this.compiler = createIncrementalCompiler(registry, { partial: true, wires: true });
+    this.compiler = createIncrementalCompiler(registry, { partial: true, wires: true, inner: true });
   }
 
   open(document: Document): Findings {
@@ -108,7 +110,7 @@ class DocumentInspector implements Inspector {
     const problems: ProblemData[] = [];
     const data = this.load(document, (problem) => problems.push(problem));
     this.opened = { document, data };
-    const { program } = this.program(0);
+    const { program } = this.program(Math.min(this.example, countOf(data) - 1));
     const isKnown = ({ code, where }: ProblemData) => code === "not-fed" && problems.some((problem) => problem.where?.node === where?.node);
     const parameters = program.slots.filter((slot) => slot.kind === "parameter");
     return {
@@ -124,6 +126,7 @@ class DocumentInspector implements Inspector {
     const split = firstSplit(data);
     const examples = countOf(data);
     const chosen = Math.min(Math.max(0, example), examples - 1);
+    this.example = chosen;
     const { program, feeds, invented } = this.program(chosen);
     const numbers = bind(program, feeds, (name, shape, text) => {
       const trained = weights.get(name);
@@ -133,9 +136,14 @@ class DocumentInspector implements Inspector {
     const hasLoss = program.lossIndex !== null;
     const count = program.values.length;
     const values = program.values.map((value, index): SeenValue => {
-      const gradient = hasLoss ? Float64Array.from(outputs[1 + count + index]!) : null;
+      const gradient = hasLoss ? Float64Array.from(outputs[1 + count + program.inner.length + index]!) : null;
       return { ...seen(value), value: Float64Array.from(outputs[(hasLoss ? 1 : 0) + index]!), gradient };
     });
+    const inside = program.inner.map((value, index): SeenValue => {
+      const numbers = outputs[(hasLoss ? 1 : 0) + count + index]!;
+      return { ...seen(value), value: Float64Array.from(numbers), gradient: null };
+    });
+    const behind = 1 + count + inside.length;
     const time = program.values.some((value) => value.time);
     return {
       steps: time ? program.forms.steps : null,
@@ -143,8 +151,10 @@ class DocumentInspector implements Inspector {
       examples,
       label: split?.labels?.[chosen] ?? null,
       loss: hasLoss ? outputs[0]![0]! : null,
-      values,
-      wires: hasLoss ? program.wires.map((wire, index) => ({ ...wire, gradient: Float64Array.from(outputs[1 + 2 * count + index]!) })) : [],
+      values: [...values, ...inside],
+      wires: hasLoss
+        ? program.wires.map((wire, index) => ({ ...wire, gradient: Float64Array.from(outputs[behind + count + index]!) }))
+        : [],
       invented,
     };
   }
@@ -166,7 +176,8 @@ class DocumentInspector implements Inspector {
     if (this.prepared?.forward !== forward || this.prepared.lossIndex !== lossIndex) {
       const all = program.values.map((_, index) => index);
       const wires = program.wires.map((_, index) => all.length + index);
-      this.prepared = { forward, lossIndex, run: prepare(gradientTape(program, all, [...all, ...wires]), "f64") };
+      const inner = program.inner.map((_, index) => all.length + wires.length + index);
+      this.prepared = { forward, lossIndex, run: prepare(gradientTape(program, [...all, ...inner], [...all, ...wires]), "f64") };
     }
     return this.prepared.run;
   }

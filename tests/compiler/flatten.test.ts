@@ -143,12 +143,23 @@ describe("attributes", () => {
     expect(flat(document).nodes.get("h")?.attributes.units).toBe(20);
   });
 
-  test("a bad expression is told at the path of the node", () => {
+  test("a bad expression is told at the path of the node, which is left out; all else is there", () => {
     const bad = cellOf("x = sequence()\n h = affine(x < x, units=nonsense)\n out = output(x < h)");
-    expect(refusal(sketch("x = sequence()\n c = cell(x < x, cell=bad)", { bad }))).toMatchObject({
-      message: 'affine "c.h": attribute units: "nonsense": unknown name "nonsense"',
-      where: { node: "c.h", attribute: "units" },
-    });
+    const { missing, nodes } = flat(sketch("x = sequence()\n y = tanh(x < x)\n c = cell(x < x, cell=bad)", { bad }));
+    expect(missing).toMatchObject([
+      {
+        message: 'affine "c.h": attribute units: "nonsense": unknown name "nonsense"',
+        where: { node: "c.h", attribute: "units" },
+      },
+    ]);
+    expect([...nodes.keys()]).toEqual(["x", "y", "c.x"]);
+  });
+
+  test("a bad setting of an instance is told once, and leaves out the cell", () => {
+    const document = sketch("x = sequence()\n net = cell(x < x, cell=pair, size=nonsense)\n y = tanh(x < net)\n z = tanh(x < net)", cells);
+    const { missing, nodes } = flat(document);
+    expect(missing).toMatchObject([{ where: { node: "net", attribute: "size" } }]);
+    expect([...nodes.keys()]).toEqual(["x", "y", "z"]);
   });
 });
 

@@ -47,7 +47,7 @@ export class Layout {
     this.ways = Object.values(graph.edges).map((edge) => this.way(edge));
   }
 
-  figure = (node: GraphNode) => figureOf(this.registry.get(node.type));
+  figure = (node: GraphNode) => figureOf(this.registry.get(node.type), node.attributes);
 
   private box(node: GraphNode): Box {
     const { x, y } = node.position;
@@ -72,8 +72,16 @@ export class Layout {
       case "right":
         return at(right + 8, y - 0.38 * plate.height);
       default:
-        return [];
+        return this.freePlate(node);
     }
+  }
+
+  /** Placed by its middle, seen from the node's. */
+  private freePlate({ id, position, look }: GraphNode): Box[] {
+    const place = look?.plate;
+    if (!Array.isArray(place)) return [];
+    const [left, top] = [position.x + Number(place[0]) - plate.width / 2, position.y + Number(place[1]) - plate.height / 2];
+    return [{ id: `plate of ${id}`, left, right: left + plate.width, top, bottom: top + plate.height }];
   }
 
   private port(id: string, direction: PlacedPort["direction"], port: PortId) {

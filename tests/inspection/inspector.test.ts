@@ -51,7 +51,9 @@ function expectSame(view: View, { loss, values, gradients }: ReturnType<typeof e
   expect(named.map(({ name }) => name).sort()).toEqual(Object.keys(values).sort());
   for (const { name, value, gradient } of named) {
     expectNear([...value], flat(values[name]), name);
-    expectNear([...gradient!], flat(gradients[name]), `gradient of ${name}`);
+    // what a loss shows of its inside has no gradient
+    if (name === "loss.perStep") expect([gradient, gradients[name]]).toEqual([null, undefined]);
+    else expectNear([...gradient!], flat(gradients[name]), `gradient of ${name}`);
   }
 }
 
@@ -65,6 +67,14 @@ describe("a view", () => {
     for (let epoch = 0; epoch < 3; epoch++) session.step();
     const weights = session.parameters();
     expectSame(opened(document).view(2, weights), evaluated(document, 2, weights, 6));
+  });
+
+  test("splits the loss into what each step adds", () => {
+    const view = opened(document).view(1, none);
+    const parts = view.values.find(({ name }) => name === "loss.perStep")!;
+    expect(parts).toMatchObject({ path: "loss", port: "perStep", shape: [], time: true, batch: false });
+    expect(parts.value.length).toBe(view.steps);
+    expect(parts.value.reduce((sum, part) => sum + part)).toBeCloseTo(view.loss!, 12);
   });
 
   test("tells steps, examples and the word", () => {

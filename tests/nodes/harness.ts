@@ -56,6 +56,8 @@ export interface Setting {
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
   /** Real steps of each example; without it every step is real. */
   readonly lengths?: readonly number[];
+  /** What the node shows of its inside instead of its outputs. */
+  readonly inner?: boolean;
 }
 
 export function nodeType(id: string): NodeType {
@@ -143,7 +145,7 @@ function contextOf(lowering: Lowering, type: NodeType, attributes: ResolvedAttri
 const isSignal = (result: object): result is Signal => "value" in result && "shape" in result && "time" in result;
 
 /** Lowers the node over tape inputs and gives what runs it. */
-export function build(type: NodeType, fed: Readonly<Record<PortId, Fed>>, { attributes = {}, lengths }: Setting = {}): Run {
+export function build(type: NodeType, fed: Readonly<Record<PortId, Fed>>, { attributes = {}, lengths, inner = false }: Setting = {}): Run {
   const values = Object.entries(fed);
   const all = resolved(type, attributes);
   for (const [port] of values) if (!portSpec(inputPorts(type, all), port)) throw new Error(`${type.id} has no port ${port}`);
@@ -161,7 +163,7 @@ export function build(type: NodeType, fed: Readonly<Record<PortId, Fed>>, { attr
     ? { value: builder.input([steps!, batch], { name: "mask" }), time: true, batch: true, shape: [] }
     : null;
   const lowering = createLowering(builder, { steps, batch, mask, perStep: false, mode: "train" });
-  const result = type.lower!(lowering, contextOf(lowering, type, all, signals));
+  const result = (inner ? type.inner! : type.lower!)(lowering, contextOf(lowering, type, all, signals));
   const outputs = isSignal(result) ? { [outputPorts(type, all)[0]!.id]: result } : result;
   const tape = builder.finish(Object.values(outputs).map((signal) => signal.value));
   const real = lengths

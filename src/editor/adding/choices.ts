@@ -73,7 +73,7 @@ export const matching = (choices: readonly Choice[], query: string): Choice[] =>
 };
 
 export function entryChoices(state: EditorState, query: string, wire: LooseWire | null): Choice[] {
-  const all = paletteEntries(state.document.cells);
+  const all = paletteEntries(Object.keys(state.document.cells));
   const fit = wire ? all.filter((entry) => fits(entry, wire, state)) : all;
   return (query.trim() === "" ? fit : search(fit, query)).map(choiceOf);
 }

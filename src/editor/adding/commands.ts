@@ -5,11 +5,13 @@ import { useCallback, useMemo } from "react";
 import { useFit } from "../canvas/fit.ts";
 import type { CanvasNode, Wire } from "../canvas/flow-model.ts";
 import * as cells from "../cells/actions.ts";
+import { newFromEquations, showEquations } from "../equations/start.ts";
 import { exampleNames, openExample } from "../files/examples.ts";
 import { newDocument } from "../files/open.ts";
 import { saveFile } from "../files/save.ts";
 import { autoLayout } from "../layout/auto-layout.ts";
 import { toggleMinimap } from "../layout/minimap.tsx";
+import { toggleFolded } from "../palette/folding.ts";
 import { removeSelection } from "../store/changes.ts";
 import { redoEdit, undoEdit } from "../store/edit.ts";
 import { currentGraph } from "../store/selectors.ts";
@@ -17,7 +19,10 @@ import type { EditorState } from "../store/state.ts";
 import { getState } from "../store/state.ts";
 import { moveTo, selectAll, showDock } from "../store/view.ts";
 import { toggleTheme } from "../theme/theme.ts";
+import { togglePlaying } from "../time/play.ts";
+import { canTrain, isRunning, reset, trainOneEpoch, trainOrPause } from "../training/actions.ts";
 import { useOpenAddList } from "./open-list.ts";
+import { focusSettings } from "./settings-keys.ts";
 
 export interface Command {
   readonly id: string;
@@ -30,10 +35,12 @@ export interface Command {
 
 const anySelected = ({ selection }: EditorState): boolean => selection.length > 0;
 const anyNodes = (state: EditorState): boolean => Object.keys(currentGraph(state).nodes).length > 0;
+const oneSelected = ({ selection }: EditorState): boolean => selection.length === 1;
 const cellSelected = (state: EditorState): boolean => cells.selectedCell(state) !== null;
 
 const forSelection: readonly Command[] = [
   { id: "open-cell", title: "Open the cell", keys: "Enter", when: cellSelected, act: cells.openSelectedCell },
+  { id: "settings", title: "Go to its settings", keys: "Enter", when: oneSelected, act: focusSettings },
   { id: "make-cell", title: "Make a cell of the selection", keys: "Ctrl G", when: anySelected, act: cells.makeCellOfSelection },
   { id: "unpack", title: "Unpack the cell", keys: "Ctrl Shift G", when: cellSelected, act: cells.unpackSelection },
   { id: "duplicate", title: "Duplicate", keys: "Ctrl D", when: anySelected, act: cells.duplicateSelection },
@@ -57,9 +64,23 @@ const forPage: readonly Command[] = [
   { id: "redo", title: "Redo", keys: "Ctrl Shift Z", when: ({ history }) => history.future.length > 0, act: redoEdit },
   { id: "leave-cell", title: "Leave the cell", keys: "Esc", when: ({ path }) => path.length > 0, act: leaveCell },
   { id: "minimap", title: "Show or hide the map", keys: "M", act: toggleMinimap },
+  { id: "palette", title: "Fold or open the palette", keys: "P", act: toggleFolded },
   { id: "theme", title: "Light or dark", act: toggleTheme },
   { id: "problems", title: "Show the problems", act: () => showDock("problems") },
+  { id: "equations", title: "Show the equations", act: showEquations },
+  { id: "train", title: "Train", keys: "T", when: (state) => canTrain(state) && !isRunning(), act: trainOrPause },
+  { id: "pause", title: "Pause the training", keys: "T", when: isRunning, act: trainOrPause },
+  { id: "train-epoch", title: "Train one epoch", keys: "Shift T", when: (state) => canTrain(state) && !isRunning(), act: trainOneEpoch },
+  { id: "train-reset", title: "Start the training again", when: canTrain, act: () => void reset() },
+  {
+    id: "play",
+    title: "Play the steps, or stop",
+    keys: "Space",
+    when: ({ inspection }) => (inspection?.steps ?? 0) > 1,
+    act: togglePlaying,
+  },
   { id: "new", title: "New graph", act: newDocument },
+  { id: "new-equations", title: "New graph from equations", act: newFromEquations },
   { id: "open", title: "Open a file", keys: "Ctrl O", act: () => document.getElementById("open-input")?.click() },
   { id: "save", title: "Save as a file", keys: "Ctrl S", act: saveFile },
   ...exampleNames.map((name) => ({ id: `example-${name}`, title: `Open the example ${name}`, act: () => void openExample(name) })),

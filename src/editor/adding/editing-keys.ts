@@ -6,6 +6,7 @@ import { duplicateSelection, makeCellOfSelection, unpackSelection } from "../cel
 import { toggleMinimap } from "../layout/minimap.tsx";
 import type { Command } from "./commands.ts";
 import { openFinder } from "./finder.tsx";
+import { backToNode } from "./settings-keys.ts";
 
 const OWN_KEYS = "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox], [role=slider]";
 
@@ -59,6 +60,10 @@ export function useEditingKeys(commands: readonly Command[]): void {
       "0": act("zoom-actual"),
     });
   }, [commands]);
+  useEffect(() => {
+    window.addEventListener("keydown", backToNode);
+    return () => window.removeEventListener("keydown", backToNode);
+  }, []);
   useEffect(() => {
     const onTab = tabKey(() => commands.find(({ id }) => id === "add")?.act());
     // An open list keeps its Escape for itself, so it is heard on the way down.

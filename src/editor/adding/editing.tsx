@@ -6,10 +6,12 @@ import { AddList } from "./add-list.tsx";
 import { useCommands } from "./commands.ts";
 import { useEditingKeys } from "./editing-keys.ts";
 import { Finder } from "./finder.tsx";
+import { useKeptFocus } from "./keep-focus.ts";
 
 export function Editing() {
   const commands = useCommands();
   useEditingKeys(commands);
+  useKeptFocus();
   return (
     <>
       <Minimap />

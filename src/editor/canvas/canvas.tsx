@@ -14,6 +14,7 @@ import { proposeWire } from "../store/wiring.ts";
 import { ZoomControls } from "./controls.tsx";
 import { GraphNode } from "./figures/graph-node.tsx";
 import { useFit } from "./fit.ts";
+import { FromAfar, isFromAfar, isLarge } from "./from-afar.ts";
 import { Hull } from "./hull.tsx";
 import { useCanvasKeys } from "./keys.ts";
 import { OpenCellGround } from "./open-cell-ground.tsx";
@@ -26,6 +27,7 @@ import { zoomLevel } from "./zoom-level.ts";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import "./cell.css";
+import "./figures/cards.css";
 import "./figures/figures.css";
 import "./refusal.css";
 
@@ -88,13 +90,20 @@ function EmptyHint() {
   );
 }
 
+/** While a large graph is panned it is one layer that only changes its place. */
+const AS_ONE_LAYER = {
+  onMoveStart: () => document.querySelector(".canvas")?.classList.add("moving"),
+  onMoveEnd: () => document.querySelector(".canvas")?.classList.remove("moving"),
+};
+
 const classesOf = (wiring: boolean, framed: boolean): string =>
   ["canvas", wiring ? "wiring" : "", framed ? "framed" : ""].filter(Boolean).join(" ");
 
 export function Canvas() {
-  const { nodes, edges, openCell: ground, onNodesChange, onEdgesChange, onDragStop } = useFlow();
+  const { nodes, edges, isRouted, openCell: ground, onNodesChange, onEdgesChange, onDragStop } = useFlow();
   const [wiring, setWiring] = useState(false);
   const level = useStore((state) => zoomLevel(state.transform[2]));
+  const large = isLarge(nodes.length);
   const drop = useDrop();
   const { tip, listeners } = useTip();
   const onKeyDown = useCanvasKeys();
@@ -109,45 +118,55 @@ export function Canvas() {
     [flow],
   );
   return (
-    <main className={classesOf(wiring, ground !== null)} data-testid="canvas" data-level={level} aria-label="Canvas" {...listeners}>
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
-        nodeOrigin={CENTRE}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onNodeDragStop={onDragStop}
-        onSelectionDragStop={onDragStop}
-        onNodeDoubleClick={(_, node) => openCell(node.id)}
-        onConnect={connect}
-        onConnectStart={startWiring}
-        onConnectEnd={endWiring}
-        connectionLineComponent={HeldWire}
-        connectionRadius={24}
-        onKeyDown={onKeyDown}
-        deleteKeyCode={null}
-        multiSelectionKeyCode={SEVERAL}
-        zoomOnDoubleClick={false}
-        snapToGrid
-        snapGrid={GRID}
-        minZoom={0.1}
-        maxZoom={4}
-        disableKeyboardA11y
-        onlyRenderVisibleElements={nodes.length > 300}
-        attributionPosition="top-right"
-        {...drop}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} color="var(--line)" />
-        {ground && <OpenCellGround cell={ground} />}
-        <Hull nodes={nodes} />
-        <RefusedWire />
-        <LegendPanel />
-        <ZoomControls />
-        <Editing />
-        {nodes.length === 0 && <EmptyHint />}
-      </ReactFlow>
+    <main
+      className={classesOf(wiring, ground !== null)}
+      data-testid="canvas"
+      data-level={level}
+      data-routing={isRouted ? "done" : "running"}
+      aria-label="Canvas"
+      {...listeners}
+    >
+      <FromAfar value={isFromAfar(nodes.length, level)}>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          nodeOrigin={CENTRE}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onNodeDragStop={onDragStop}
+          onSelectionDragStop={onDragStop}
+          onNodeDoubleClick={(_, node) => openCell(node.id)}
+          onConnect={connect}
+          onConnectStart={startWiring}
+          onConnectEnd={endWiring}
+          connectionLineComponent={HeldWire}
+          connectionRadius={24}
+          onKeyDown={onKeyDown}
+          deleteKeyCode={null}
+          multiSelectionKeyCode={SEVERAL}
+          zoomOnDoubleClick={false}
+          snapToGrid
+          snapGrid={GRID}
+          minZoom={0.1}
+          maxZoom={4}
+          disableKeyboardA11y
+          onlyRenderVisibleElements={large}
+          attributionPosition="bottom-center"
+          {...drop}
+          {...(large ? AS_ONE_LAYER : {})}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} color="var(--line)" />
+          {ground && <OpenCellGround cell={ground} />}
+          <Hull nodes={nodes} />
+          <RefusedWire />
+          <LegendPanel />
+          <ZoomControls />
+          <Editing />
+          {nodes.length === 0 && <EmptyHint />}
+        </ReactFlow>
+      </FromAfar>
       {tip && <TipView tip={tip} />}
     </main>
   );

@@ -1,5 +1,6 @@
 // How a node is drawn: which figure, and how large. Decided from what a type is, so that a new type needs no word here.
 
+import type { GraphNode } from "../../graph/document.ts";
 import { inputPorts, type NodeType } from "../../graph/node-type.ts";
 
 export type Figure =
@@ -50,15 +51,22 @@ function hasWeights(type: NodeType): boolean {
   return inputPorts(type, defaults).some((port) => port.parameter);
 }
 
-function operationFigure(type: NodeType): Figure {
+type Attributes = GraphNode["attributes"];
+
+/** Nothing but its weight is left of a layer without bias and function: the books write `W ·`. */
+export const isBareMatrix = (type: NodeType, { bias }: Attributes): boolean =>
+  bias === false && type.attributes.every(({ id }) => id !== "activation") && hasWeights(type);
+
+function operationFigure(type: NodeType, attributes: Attributes): Figure {
   if (type.category !== "linear") return "operator";
-  return hasWeights(type) ? "gate" : "square";
+  return hasWeights(type) && !isBareMatrix(type, attributes) ? "gate" : "square";
 }
 
-export function figureOf(type: NodeType | undefined): Figure {
+/** @param attributes of the node; without them it is drawn as a new one is */
+export function figureOf(type: NodeType | undefined, attributes: Attributes = {}): Figure {
   switch (type?.role) {
     case "operation":
-      return operationFigure(type);
+      return operationFigure(type, attributes);
     case "delay":
     case "cell":
     case "data":
@@ -79,4 +87,4 @@ export function figureOf(type: NodeType | undefined): Figure {
   }
 }
 
-export const sizeOf = (type: NodeType | undefined): Size => SIZES[figureOf(type)];
+export const sizeOf = (type: NodeType | undefined, attributes?: Attributes): Size => SIZES[figureOf(type, attributes)];

@@ -1,37 +1,33 @@
-// Fits the graph into view, its hand-laid wires too: with air around it, never larger than life.
+// Fits the graph into view: as large as life where there is room for that, never larger, in the middle of what no panel floats over.
 
-import { getViewportForBounds, useReactFlow, useStoreApi } from "@xyflow/react";
+import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
+import { getState } from "../store/state.ts";
+import { drawnBox } from "./drawn-box.ts";
 import type { CanvasNode, Wire } from "./flow-model.ts";
+import type { Box } from "./plate-place.ts";
 
-const AIR = 0.06;
+/** Below float legend and zoom. At the sides a little less will do where that saves the drawing from being made smaller. */
+const AIR = { side: 16, least: 6, top: 8, bottom: 56 } as const;
 const SMALLEST = 0.1;
 
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
+interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
 }
 
-/** Positions are the middles of nodes. */
-function boxes(nodes: readonly CanvasNode[], wires: readonly Wire[]): Box[] {
-  const around = ({ position: { x, y }, width = 0, height = 0 }: CanvasNode): Box => ({
-    left: x - width / 2,
-    right: x + width / 2,
-    top: y - height / 2,
-    bottom: y + height / 2,
-  });
-  const corners = wires.flatMap((wire) => wire.data?.edge.route ?? []);
-  return [...nodes.map(around), ...corners.map(({ x, y }) => ({ left: x, right: x, top: y, bottom: y }))];
-}
-
-function bounds(all: readonly Box[]) {
-  const left = Math.min(...all.map((box) => box.left));
-  const top = Math.min(...all.map((box) => box.top));
-  const right = Math.max(...all.map((box) => box.right));
-  const bottom = Math.max(...all.map((box) => box.bottom));
-  return { x: left, y: top, width: right - left, height: bottom - top };
+/** @param width of the canvas, and `height`: in pixels */
+export function fittingView(box: Box, width: number, height: number): View {
+  const tall = height - AIR.top - AIR.bottom;
+  const narrow = width - 2 * AIR.least;
+  const room = box.right - box.left <= narrow ? narrow : width - 2 * AIR.side;
+  const zoom = Math.max(SMALLEST, Math.min(1, room / (box.right - box.left), tall / (box.bottom - box.top)));
+  return {
+    zoom,
+    x: width / 2 - (zoom * (box.left + box.right)) / 2,
+    y: AIR.top + tall / 2 - (zoom * (box.top + box.bottom)) / 2,
+  };
 }
 
 export function useFit(): () => void {
@@ -39,8 +35,7 @@ export function useFit(): () => void {
   const store = useStoreApi();
   return useCallback(() => {
     const { width, height } = store.getState();
-    const all = boxes(flow.getNodes(), flow.getEdges());
-    if (all.length === 0 || width === 0) return;
-    void flow.setViewport(getViewportForBounds(bounds(all), width, height, SMALLEST, 1, AIR));
+    const box = drawnBox(flow.getNodes(), flow.getEdges(), getState().path.length > 0);
+    if (box && width > 0) void flow.setViewport(fittingView(box, width, height));
   }, [flow, store]);
 }

@@ -42,11 +42,14 @@ const spokenName = ({ id, role }: GraphNode, title: string): string =>
 
 const samePorts = (a: readonly PlacedPort[], b: readonly PlacedPort[]): boolean =>
   a.length === b.length &&
-  a.every((port, k) => port.id === b[k]?.id && port.side === b[k]?.side && port.spec.optional === b[k]?.spec.optional);
+  a.every((port, k) => {
+    const other = b[k];
+    return port.id === other?.id && port.side === other.side && port.spare === other.spare && port.spec.optional === other.spec.optional;
+  });
 
 function nodeData(graph: Graph, scope: GraphScope, node: GraphNode, registry: Registry, lookup: PortLookup): NodeData {
   const type = registry.get(node.type);
-  const figure = figureOf(type);
+  const figure = figureOf(type, node.attributes);
   return { node, type, figure, ports: placePorts(node, figure, SIZES[figure], shownPorts(graph, node, lookup(node, scope))) };
 }
 
@@ -80,6 +83,10 @@ export function canvasNodes(
     canvasNode(nodeData(graph, scope, node, registry, lookup), selection.has(node.id), known.get(node.id)),
   );
 }
+
+/** The same nodes with another selection. */
+export const selectedNodes = (nodes: readonly CanvasNode[], selection: ReadonlySet<NodeId>): CanvasNode[] =>
+  nodes.map((node) => (node.selected === selection.has(node.id) ? node : { ...node, selected: selection.has(node.id) }));
 
 const wire = (edge: Edge, drawing: Drawing | undefined, selected: boolean): Wire => ({
   id: edgeId(edge.to),

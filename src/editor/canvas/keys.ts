@@ -1,6 +1,7 @@
-// Keys on the canvas: Delete, arrows, Enter to look into a cell, Escape.
+// Keys on the canvas: Delete, arrows, Enter to look into a cell or at the settings, Escape.
 
 import { type KeyboardEvent, useCallback } from "react";
+import { focusSettings } from "../adding/settings-keys.ts";
 import { nudgeSelection, removeSelection } from "../store/changes.ts";
 import { getState } from "../store/state.ts";
 import { dismissRefusal, moveTo, openCell, select } from "../store/view.ts";
@@ -19,9 +20,16 @@ function focused(target: EventTarget, kind: "node" | "edge"): string | null {
   return element?.dataset.id ?? null;
 }
 
+/** A cell is opened; of any other node the settings are what is inside. */
+function lookInto(id: string): void {
+  const { path } = getState();
+  openCell(id);
+  if (getState().path === path) focusSettings();
+}
+
 function choose(event: KeyboardEvent): boolean {
   const [node, edge] = [focused(event.target, "node"), focused(event.target, "edge")];
-  if (node !== null && getState().selection.includes(node) && event.key === "Enter") openCell(node);
+  if (node !== null && getState().selection.includes(node) && event.key === "Enter") lookInto(node);
   else if (node !== null) select(event.shiftKey ? [...new Set([...getState().selection, node])] : [node]);
   else if (edge !== null) select([], [edge]);
   else return false;

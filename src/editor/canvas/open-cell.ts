@@ -59,23 +59,27 @@ const spread = ({ left, top, right, bottom }: Box): Box => ({
   bottom: bottom + MARGIN,
 });
 
+/** An output's port sits on the outline, and where it goes stands outside; other tags sit on the outline themselves. */
+const rightEdge = ({ position, width = 0, data }: CanvasNode): number =>
+  data.type?.role === "output" ? position.x - width / 2 : position.x;
+
 /** A tag beside the body draws the outline to itself, unless a loop runs between. */
 function reaching(box: Box, tag: CanvasNode, lanes: readonly number[]): Box {
   const { x, y } = tag.position;
   const port = tag.data.ports.find(({ direction }) => direction === (tag.data.type?.role === "output" ? "in" : "out"));
   const isFree = !lanes.some((lane) => (lane > box.right && lane < x) || (lane < box.left && lane > x));
-  if (port?.side === "left" && x > box.right && isFree) return { ...box, right: x };
+  if (port?.side === "left" && x > box.right && isFree) return { ...box, right: rightEdge(tag) };
   if (port?.side === "right" && x < box.left && isFree) return { ...box, left: x };
   if (port?.side === "top" && y > box.bottom) return { ...box, bottom: y };
   return port?.side === "bottom" && y < box.top ? { ...box, top: y } : box;
 }
 
-/** Where a level leg passes the left or the right of the box. */
+/** Where a level leg passes or ends at the left or the right of the box. */
 function crossed(a: Position, b: Position, box: Box): { readonly point: Position; readonly side: "left" | "right" }[] {
   if (a.y !== b.y || a.y <= box.top || a.y >= box.bottom) return [];
   return (["left", "right"] as const).flatMap((side) => {
     const x = box[side];
-    return Math.min(a.x, b.x) < x && x < Math.max(a.x, b.x) ? [{ point: { x, y: a.y }, side }] : [];
+    return Math.min(a.x, b.x) <= x && x <= Math.max(a.x, b.x) ? [{ point: { x, y: a.y }, side }] : [];
   });
 }
 
@@ -103,7 +107,7 @@ export function openCellOf(nodes: readonly CanvasNode[], wires: readonly Wire[])
   const box = nodes.filter(isTag).reduce((grown, tag) => reaching(grown, tag, lanes), spread(body));
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const tags = nodes.filter(isTag).map(nodeBox);
-  const underTag = ({ x, y }: Position) => tags.some((tag) => x >= tag.left && x <= tag.right && y >= tag.top && y <= tag.bottom);
+  const underTag = ({ x, y }: Position) => tags.some((tag) => x > tag.left && x < tag.right && y >= tag.top && y <= tag.bottom);
   const passages = wires.flatMap((wire) => passagesOf(wire, box, byId, wires)).filter((passage) => !underTag(passage));
   const distinct = new Map(passages.map((passage) => [`${passage.x} ${passage.y}`, passage]));
   return { box, passages: [...distinct.values()] };

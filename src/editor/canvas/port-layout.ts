@@ -18,13 +18,13 @@ export interface PlacedPort extends Position {
   readonly spec: PortSpec;
   readonly direction: Direction;
   readonly side: Side;
+  /** Free and not needed: it takes no room from the others, and shows only when asked for. */
+  readonly spare?: boolean;
 }
 
 interface SidedPort extends ShownPort {
   readonly direction: Direction;
   readonly side: Side;
-  /** Takes no room from the ports that are always there. */
-  readonly spare: boolean;
 }
 
 const SIDES: ReadonlySet<unknown> = new Set<Side>(["left", "right", "top", "bottom"]);
@@ -88,7 +88,7 @@ export function placePorts(node: GraphNode, figure: Figure, size: Size, shown: S
   return ports.map((port) => {
     const mates = ports.filter(({ side }) => side === port.side);
     const length = isUpright(port.side) ? size.height : size.width;
-    const { id, spec, direction, side } = port;
-    return { id, spec, direction, side, ...place(figure, size, side, offset(figure, port, mates, length)) };
+    const { id, spec, direction, side, spare } = port;
+    return { id, spec, direction, side, spare, ...place(figure, size, side, offset(figure, port, mates, length)) };
   });
 }

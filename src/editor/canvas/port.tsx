@@ -33,7 +33,14 @@ export const Port = memo(function Port({ port, path, labelled }: PortProps) {
   const axes = useEditor((state) => state.analysis?.ports[`${path}:${port.id}`]);
   const refused = useEditor(({ refusal }) => port.direction === "in" && refusal?.to.port === port.id && path.endsWith(refusal.to.node));
   const name = port.spec.symbol ?? port.id;
-  const classes = ["port", form(axes), axes && !axes.time ? "steady" : "", axes?.batch ? "batched" : "", refused ? "refused" : ""];
+  const classes = [
+    "port",
+    form(axes),
+    axes && !axes.time ? "steady" : "",
+    axes?.batch ? "batched" : "",
+    refused ? "refused" : "",
+    port.spare ? "spare" : "",
+  ];
   return (
     <Handle
       id={handleId(port.direction, port.id)}

@@ -1,14 +1,14 @@
 // Keeps what React Flow shows in step with the document and the selection, and turns its drags into edits.
 
 import { applyNodeChanges, type NodeChange, useReactFlow } from "@xyflow/react";
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { registry } from "../../../nodes/index.ts";
-import type { NodeId } from "../../graph/document.ts";
+import type { Document, GraphScope, NodeId } from "../../graph/document.ts";
 import { moveNodes } from "../store/changes.ts";
 import { currentGraph, currentScope } from "../store/selectors.ts";
 import { getState, useEditor } from "../store/state.ts";
 import { select } from "../store/view.ts";
-import { type CanvasNode, canvasNodes, canvasWires, movedNodes, type Wire } from "./flow-model.ts";
+import { type CanvasNode, canvasNodes, canvasWires, movedNodes, selectedNodes, type Wire } from "./flow-model.ts";
 import { type OpenCell, openCellOf } from "./open-cell.ts";
 import { useLaidWires } from "./use-laid-wires.ts";
 
@@ -26,29 +26,47 @@ const changed = (before: readonly string[], changes: readonly SelectChange[]): s
 const selectChanges = (changes: readonly { readonly type: string }[]): SelectChange[] =>
   changes.filter((change): change is SelectChange & { type: "select" } => change.type === "select");
 
+/** What the nodes under React Flow were made of. */
+interface Shown {
+  readonly document: Document | null;
+  readonly scope: GraphScope;
+  readonly selection: readonly NodeId[];
+  readonly nodes: CanvasNode[];
+}
+
 function useNodes() {
   const document = useEditor((state) => state.document);
   const graph = useEditor(currentGraph);
   const scope = useEditor(currentScope);
   const selection = useEditor((state) => state.selection);
-  const [nodes, setNodes] = useState<CanvasNode[]>([]);
-  useLayoutEffect(() => {
+  const [shown, setShown] = useState<Shown>({ document: null, scope, selection, nodes: [] });
+  const now = shown.document === document && shown.scope === scope && shown.selection === selection ? shown : follow();
+  // adjusted while rendering, so that the canvas is drawn once for an edit and not a second time in its wake
+  if (now !== shown) setShown(now);
+  function follow(): Shown {
     const chosen = new Set<NodeId>(selection);
-    setNodes((before) => canvasNodes(document, graph, scope, registry, chosen, before));
-  }, [document, graph, scope, selection]);
-  return [nodes, setNodes] as const;
+    const isSame = shown.document === document && shown.scope === scope;
+    const nodes = isSame ? selectedNodes(shown.nodes, chosen) : canvasNodes(document, graph, scope, registry, chosen, shown.nodes);
+    return { document, scope, selection, nodes };
+  }
+  const change = useCallback(
+    (changes: NodeChange<CanvasNode>[]) => setShown((before) => ({ ...before, nodes: applyNodeChanges(changes, before.nodes) })),
+    [],
+  );
+  return [now.nodes, change] as const;
 }
 
 /** Wires follow their nodes while these are dragged. */
-function useWires(nodes: readonly CanvasNode[]): Wire[] {
+function useWires(nodes: readonly CanvasNode[]): { readonly edges: Wire[]; readonly isRouted: boolean } {
   const graph = useEditor(currentGraph);
   const selected = useEditor((state) => state.selectedEdges);
-  const laid = useLaidWires(nodes, graph);
+  const { laid, isRouted } = useLaidWires(nodes, graph);
   const before = useRef<Wire[]>([]);
-  return useMemo(() => {
+  const edges = useMemo(() => {
     before.current = canvasWires(graph, laid, new Set(selected), before.current);
     return before.current;
   }, [graph, laid, selected]);
+  return { edges, isRouted };
 }
 
 /** A graph that hands something out is drawn as the cell that it is. */
@@ -61,8 +79,8 @@ function useOpenCell(nodes: readonly CanvasNode[], wires: readonly Wire[]): Open
 }
 
 export function useFlow() {
-  const [nodes, setNodes] = useNodes();
-  const edges = useWires(nodes);
+  const [nodes, changeNodes] = useNodes();
+  const { edges, isRouted } = useWires(nodes);
   const openCell = useOpenCell(nodes, edges);
   const flow = useReactFlow<CanvasNode, Wire>();
 
@@ -71,9 +89,9 @@ export function useFlow() {
       const selects = selectChanges(changes);
       if (selects.length > 0) select(changed(getState().selection, selects), getState().selectedEdges);
       const rest = changes.filter((change) => change.type === "position" || change.type === "dimensions");
-      if (rest.length > 0) setNodes((before) => applyNodeChanges(rest, before));
+      if (rest.length > 0) changeNodes(rest);
     },
-    [setNodes],
+    [changeNodes],
   );
 
   const onEdgesChange = useCallback((changes: readonly { readonly type: string }[]) => {
@@ -84,5 +102,5 @@ export function useFlow() {
   /** One edit for a whole drag. */
   const onDragStop = useCallback(() => moveNodes(movedNodes(flow.getNodes(), currentGraph(getState()))), [flow]);
 
-  return { nodes, edges, openCell, onNodesChange, onEdgesChange, onDragStop };
+  return { nodes, edges, isRouted, openCell, onNodesChange, onEdgesChange, onDragStop };
 }

@@ -16,7 +16,13 @@ const inHand = (nodes: readonly CanvasNode[]): ReadonlySet<string> =>
 
 const NOTHING: Laid = { ways: new Map(), crossings: [] };
 
-export function useLaidWires(nodes: readonly CanvasNode[], graph: Graph): Laid {
+export interface LaidWires {
+  readonly laid: Laid;
+  /** Whether all wires lie as the router wants them. */
+  readonly isRouted: boolean;
+}
+
+export function useLaidWires(nodes: readonly CanvasNode[], graph: Graph): LaidWires {
   const place = useEditor((state) => `${state.opened}/${state.path.join("/")}`);
   const memory = useRef<{ readonly place: string; readonly layer: WireLayer } | null>(null);
   const [slice, setSlice] = useState(0);
@@ -36,5 +42,5 @@ export function useLaidWires(nodes: readonly CanvasNode[], graph: Graph): Laid {
     });
     return () => cancelAnimationFrame(frame);
   }, [layer, laid]);
-  return laid;
+  return { laid, isRouted: !layer.unfinished };
 }

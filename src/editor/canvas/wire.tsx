@@ -8,6 +8,7 @@ import { type ColouredThread, useThread, useTrunkNorms } from "../lens/use-threa
 import { pathOf } from "../store/scope.ts";
 import { useEditor } from "../store/state.ts";
 import type { Wire } from "./flow-model.ts";
+import { useFromAfar } from "./from-afar.ts";
 import { casingPath, type Piece } from "./pieces.ts";
 import type { Drawing } from "./wire-drawing.ts";
 import { chevronOf, roundedPath, type Side, wirePoints } from "./wire-path.ts";
@@ -114,7 +115,9 @@ export const WireEdge = memo(function WireEdge({ id, data, selected = false }: E
   const steady = useSteady(data?.edge.from);
   const lens = useEditor((state) => (state.inspection?.wires.length ? state.lens : "value"));
   const drawing = data?.drawing;
+  const afar = useFromAfar();
   if (!drawing) return <g data-testid={`wire-${id}`} />;
+  if (afar && lens === "value") return <path data-testid={`wire-${id}`} className="wire-path" d={roundedPath(drawing.way.own)} />;
   return (
     <g data-testid={`wire-${id}`}>
       <Band {...drawing} />

@@ -28,7 +28,11 @@ export function makeCellOfSelection(): void {
   else if (perform(made.value.edit)) select([made.value.node]);
 }
 
-const standing = ({ id, type, position }: GraphNode): Standing => ({ id, position, ...sizeOf(registry.get(type)) });
+const standing = ({ id, type, position, attributes }: GraphNode): Standing => ({
+  id,
+  position,
+  ...sizeOf(registry.get(type), attributes),
+});
 
 /** What stands in the way of the nodes that come out moves aside, in the same step of undo. */
 function withRoom(document: Document, scope: GraphScope, id: NodeId, { edit, nodes }: Unpacked): Edit {

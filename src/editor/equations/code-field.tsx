@@ -7,6 +7,8 @@ interface CodeFieldProps {
   readonly id: string;
   readonly label: string;
   readonly text: string;
+  /** Before, nothing can be typed. */
+  readonly ready: boolean;
   readonly placeholder: string;
   /** Lines, from 0, of what is selected on the canvas. */
   readonly marked: ReadonlySet<number>;
@@ -79,7 +81,20 @@ function useCaret(field: RefObject<HTMLTextAreaElement | null>, text: string) {
   };
 }
 
-export function CodeField({ id, label, text, placeholder, marked, wrong, errorId, onType, onFocus, onLeave, onVisit }: CodeFieldProps) {
+export function CodeField({
+  id,
+  label,
+  text,
+  ready,
+  placeholder,
+  marked,
+  wrong,
+  errorId,
+  onType,
+  onFocus,
+  onLeave,
+  onVisit,
+}: CodeFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const visits = useVisits(field, onVisit);
   const caret = useCaret(field, text);
@@ -105,6 +120,7 @@ export function CodeField({ id, label, text, placeholder, marked, wrong, errorId
           aria-invalid={wrong !== null}
           aria-describedby={wrong ? errorId : undefined}
           value={text}
+          readOnly={!ready}
           placeholder={placeholder}
           onChange={onInput}
           onFocus={onFocus}

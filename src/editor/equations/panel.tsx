@@ -1,6 +1,6 @@
 // The Equations panel: the open graph as text that can be typed, and as the paper prints it.
 
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ProblemData } from "../../base/errors.ts";
 import type { LineIndex } from "../../compiler/equations/merge-lines.ts";
 import type { NodeId } from "../../graph/document.ts";
@@ -11,25 +11,31 @@ import { select } from "../store/view.ts";
 import { CodeField } from "./code-field.tsx";
 import { loadLibrary } from "./library.ts";
 import { lineOfError, linesOf, nameOf } from "./lines.ts";
-import { Paper } from "./paper.tsx";
+import { Given, Paper } from "./paper.tsx";
+import { relatedTo } from "./related.ts";
 import { focus, leave, start, type, useEquations, write } from "./session.ts";
 import { SelectedSymbol } from "./symbol.tsx";
 import "./equations.css";
 
 const EXAMPLE = "x = sequence(2)\nW = parameter(3, 2)\nb = parameter(3)\nh = tanh(W * x + b)";
 
-function useSession(): void {
+/** False until the cells that a text may call are there: what is typed before would be lost. */
+function useSession(): boolean {
+  const [ready, setReady] = useState(false);
   useEffect(() => {
     let stop: (() => void) | null = null;
     let gone = false;
     void loadLibrary().then((library) => {
-      if (!gone) stop = start(library);
+      if (gone) return;
+      stop = start(library);
+      setReady(true);
     });
     return () => {
       gone = true;
       stop?.();
     };
   }, []);
+  return ready;
 }
 
 function namesOf(selection: readonly NodeId[], index: LineIndex | null): ReadonlySet<string> {
@@ -77,13 +83,14 @@ function visit(line: number): void {
 }
 
 export default function EquationsPanel() {
-  useSession();
+  const ready = useSession();
   const { text, said, index, problem } = useEquations();
   const selection = useEditor((state) => state.selection);
   const node = useEditor(selectedNode);
   const names = useMemo(() => namesOf(selection, index), [selection, index]);
   const lines = useMemo(() => linesOf(text).map(nameOf), [text]);
   const marked = useMemo(() => new Set(lines.flatMap((name, line) => (name !== null && names.has(name) ? [line] : []))), [lines, names]);
+  const related = useMemo(() => (node && said && index ? relatedTo(node.id, said.text, index) : []), [node, said, index]);
   const line = problem && lineOfError(text, problem.where);
   const wrong = problem && line !== null ? { line, column: problem.where?.column ?? 1 } : null;
   return (
@@ -91,7 +98,8 @@ export default function EquationsPanel() {
       <CodeField
         id="equations-text"
         label="Equations of the open graph"
-        text={text}
+        text={ready ? text : ""}
+        ready={ready}
         placeholder={EXAMPLE}
         marked={marked}
         wrong={wrong}
@@ -105,7 +113,8 @@ export default function EquationsPanel() {
       <section className="equations-rest" aria-label="As the paper prints it" tabIndex={0}>
         {problem && <ErrorNote problem={problem} line={line} />}
         {said && <Paper text={said.text} marked={names} />}
-        {node && <SelectedSymbol node={node} line={marked.size > 0 ? Math.min(...marked) + 1 : null} />}
+        {node && <SelectedSymbol node={node} line={marked.size > 0 ? Math.min(...marked) + 1 : null} related={related} />}
+        {said && <Given text={said.text} marked={names} />}
       </section>
       <Footer count={problem ? 1 : 0} />
     </div>

@@ -12,6 +12,7 @@ import { type EditorState, getState, setState, useEditor } from "../store/state.
 import { sameMeaning } from "../worker/meaning.ts";
 import { lineOfError, shownText } from "./lines.ts";
 import { type KnownAxes, mergeOptions, renameAxes } from "./options.ts";
+import { noRemarks, type Remarks, remarksOf, withRemarks } from "./remarks.ts";
 
 /** Milliseconds: until what is typed is read, until the next letter begins a new step of undo, until the engine had time to answer. */
 const WAITS = { reading: 150, newStep: 1_000, engine: 80 } as const;
@@ -38,6 +39,10 @@ let library: Library = {};
 let known: KnownAxes = new Map();
 let place = "";
 let seen: Document | null = null;
+/** The text without anybody's remarks. */
+let written = "";
+/** By place: the document has no room for them. */
+const remarks = new Map<string, Remarks>();
 let typed = false;
 let focused = false;
 let merging = false;
@@ -75,7 +80,8 @@ export function write(): void {
   typed = false;
   if (session().problem) report(null);
   const { said, index, problem } = look();
-  const text = said ? shownText(said) : "";
+  written = said ? shownText(said) : "";
+  const text = withRemarks(written, remarks.get(place) ?? noRemarks);
   const same = text === session().text;
   change(same ? { said, index } : { text, said, index });
   if (problem) change({ problem });
@@ -107,6 +113,7 @@ export function read(): void {
   report(problem);
   if (problem) return;
   seen = getState().document;
+  remarks.set(place, remarksOf(session().text, written));
   const { said, index } = look();
   change({ said, index });
 }

@@ -7,10 +7,10 @@ import { showDock } from "../store/view.ts";
 
 const FIELD = "equations-text";
 
-/** The panel is a chunk of its own and comes a moment later. */
+/** The panel is a chunk of its own and comes a moment later; letters can be typed another moment later. */
 function focusField(tries = 40): void {
   const field = document.getElementById(FIELD);
-  if (field) field.focus();
+  if (field instanceof HTMLTextAreaElement && !field.readOnly) field.focus();
   else if (tries > 0) setTimeout(() => focusField(tries - 1), 50);
 }
 

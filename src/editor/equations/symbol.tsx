@@ -2,17 +2,20 @@
 
 import type { ReactNode } from "react";
 import type { GraphNode } from "../../graph/document.ts";
+import { Letters } from "../canvas/figures/letters.tsx";
 import { nameTex } from "../math/name.ts";
 import { Tex } from "../math/tex.tsx";
-import { readable } from "../pictures/numbers.ts";
+import { short } from "../pictures/numbers.ts";
 import { type Kind, Picture } from "../pictures/picture.tsx";
-import { norm } from "../pictures/scale.ts";
-import { useLegend, useStep, useValues } from "../store/selectors.ts";
+import { norms, useLegend, useStep, useValues } from "../store/selectors.ts";
 import { useEditor } from "../store/state.ts";
 import type { InspectedValue } from "../worker/protocol.ts";
+import { NormLines } from "./norm-lines.tsx";
+import type { Related } from "./related.ts";
 
 const WIDTH = 368;
 const HEIGHT = 60;
+const MOST_LETTERS = 48;
 
 function Framed({ steps, children }: { readonly steps: number | null; readonly children: ReactNode }) {
   const step = useStep();
@@ -36,31 +39,44 @@ function SymbolMap({ entry, kind }: { readonly entry: InspectedValue; readonly k
   );
 }
 
+/** At the step of the slider, as the plate on the canvas says it. */
+function NormNow({ entry, gradient, name }: { readonly entry: InspectedValue; readonly gradient: Float64Array; readonly name: string }) {
+  const step = useStep();
+  const shown = norms(gradient, entry)[entry.time ? step : 0] ?? 0;
+  return (
+    <span className="number" data-testid="equations-norm" data-value={String(shown)}>
+      <Tex tex={`\\lVert\\partial L/\\partial ${nameTex(name)}\\rVert`} spoken /> {short(shown)}
+    </span>
+  );
+}
+
 interface SymbolProps {
   readonly node: GraphNode;
   /** From 1; null where the node has no line of its own. */
   readonly line: number | null;
+  /** Names whose norms are drawn below, the node's own first. */
+  readonly related: readonly Related[];
 }
 
-export function SelectedSymbol({ node, line }: SymbolProps) {
+export function SelectedSymbol({ node, line, related }: SymbolProps) {
   const [entry] = useValues(node.id);
   if (!entry || entry.value.length === 0) return null;
   const { gradient } = entry;
   return (
-    <section className="symbol" data-testid="equations-symbol">
-      <h3 className="caption">
-        <span>
-          {line === null ? "Selected:" : `Line ${line} is`} <Tex tex={nameTex(node.id)} spoken />
-          {node.role && `, ${node.role}`}
-        </span>
-        {gradient && (
-          <span className="number">
-            <Tex tex={`\\lVert\\partial L/\\partial ${nameTex(node.id)}\\rVert`} spoken /> {readable(norm(gradient, 0, gradient.length))}
+    <>
+      <section className="symbol" data-testid="equations-symbol">
+        <h3 className="caption">
+          <span>
+            {line === null ? "Selected:" : `Line ${line} is`} <Tex tex={nameTex(node.id)} spoken />
+            {node.role && `, ${node.role}`}
           </span>
-        )}
-      </h3>
-      <SymbolMap entry={entry} kind="value" />
-      {gradient && <SymbolMap entry={entry} kind="gradient" />}
-    </section>
+          {gradient && <NormNow entry={entry} gradient={gradient} name={node.id} />}
+        </h3>
+        <SymbolMap entry={entry} kind="value" />
+        {gradient && <SymbolMap entry={entry} kind="gradient" />}
+        {entry.time && <Letters most={MOST_LETTERS} />}
+      </section>
+      {entry.time && gradient && <NormLines related={related} />}
+    </>
   );
 }

@@ -1,15 +1,25 @@
-// The menu of example graphs, and of the documents that were worked on before.
+// The menu of ways to begin: a new graph, an example, the documents that were worked on before.
 
 import { useState } from "react";
 import { Button, Header, Keyboard, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from "react-aria-components";
+import { newFromEquations } from "../equations/start.ts";
 import { exampleNames, openExample } from "../files/examples.ts";
+import { newDocument } from "../files/open.ts";
 import { age, openRecent, useRecent } from "../storage/recent.ts";
 import { Icon } from "./icons.tsx";
 
 const RECENT = "recent:";
 
+/** Ways to begin without an example. */
+const NEW = [
+  { id: "new:empty", title: "Empty graph", act: newDocument },
+  { id: "new:equations", title: "From equations", act: newFromEquations },
+] as const;
+
 function open(key: string): void {
-  if (key.startsWith(RECENT)) void openRecent(key.slice(RECENT.length));
+  const begin = NEW.find(({ id }) => id === key);
+  if (begin) begin.act();
+  else if (key.startsWith(RECENT)) void openRecent(key.slice(RECENT.length));
   else void openExample(key);
 }
 
@@ -18,12 +28,21 @@ export function ExamplesMenu() {
   const recent = useRecent(isOpen);
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button className="button" data-testid="examples" isDisabled={exampleNames.length === 0}>
+      <Button className="button" data-testid="examples">
         <Icon name="examples" /> Examples
       </Button>
       <Popover className="popover" placement="bottom end" offset={4}>
-        <Menu className="menu" aria-label="Examples" onAction={(key) => open(String(key))}>
+        <Menu className="menu" aria-label="New graphs and examples" onAction={(key) => open(String(key))}>
+          <MenuSection aria-label="New">
+            <Header className="caption menu-header">New</Header>
+            {NEW.map(({ id, title }) => (
+              <MenuItem key={id} id={id} className="menu-item" data-testid={id.replace(":", "-")}>
+                {title}
+              </MenuItem>
+            ))}
+          </MenuSection>
           <MenuSection aria-label="Examples">
+            <Header className="caption menu-header">Examples</Header>
             {exampleNames.map((name) => (
               <MenuItem key={name} id={name} className="menu-item" data-testid={`example-${name}`}>
                 {name}

@@ -4,8 +4,10 @@ import { useEffect } from "react";
 import { tinykeys } from "tinykeys";
 import { useFit } from "../canvas/fit.ts";
 import { saveFile } from "../files/save.ts";
+import { searchPalette, toggleFolded } from "../palette/folding.ts";
 import { redoEdit, undoEdit } from "../store/edit.ts";
 import { dismissRefusal, selectAll } from "../store/view.ts";
+import { trainOneEpoch, trainOrPause } from "../training/actions.ts";
 
 /** Fields, and open menus and lists, which find their entries by letters. */
 const OWN_KEYS = "input, textarea, select, [contenteditable], [role=menu], [role=listbox], [role=dialog]";
@@ -24,7 +26,6 @@ const outsideFields = (act: () => void) => (event: KeyboardEvent) => {
 };
 
 const click = (id: string) => () => document.getElementById(id)?.click();
-const focus = (id: string) => () => document.getElementById(id)?.focus();
 
 export function usePageKeys(): void {
   const fit = useFit();
@@ -37,7 +38,10 @@ export function usePageKeys(): void {
         "$mod+KeyA": outsideFields(selectAll),
         "$mod+KeyS": always(saveFile),
         "$mod+KeyO": always(click("open-input")),
-        "/": outsideFields(focus("palette-search")),
+        "/": outsideFields(searchPalette),
+        KeyP: outsideFields(toggleFolded),
+        KeyT: outsideFields(trainOrPause),
+        "Shift+KeyT": outsideFields(trainOneEpoch),
         Escape: dismissRefusal,
         KeyF: outsideFields(fit),
       }),

@@ -1,22 +1,28 @@
 // One setting of a node: a field of the right kind, with its label, its meaning and what is wrong with what was typed.
 
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import type { ProblemData } from "../../base/errors.ts";
 import type { AttributeValue } from "../../graph/document.ts";
 import type { AttributeSpec } from "../../graph/node-type.ts";
+import { problemAtSetting, sentencesOf } from "../problems/at-node.ts";
+import { useEditor } from "../store/state.ts";
 import { parseAttribute, shownText } from "./attribute-text.ts";
+import { useRefusal } from "./use-refusal.ts";
 
 export interface FieldProps {
+  /** The node as errors call it, `affine "z"`, and its path. */
+  readonly of: { readonly label: string; readonly path: string };
   readonly spec: AttributeSpec;
   /** What the node sets itself; undefined where the default holds. */
   readonly value: AttributeValue | undefined;
   /** Gives the reason where the value was refused. */
-  readonly set: (value: AttributeValue | undefined) => string | null;
+  readonly set: (value: AttributeValue | undefined) => ProblemData | null;
 }
 
 interface InputProps extends FieldProps {
   readonly id: string;
   readonly fault: string | null;
-  readonly setFault: (fault: string | null) => void;
+  readonly setFault: (fault: ProblemData | null) => void;
 }
 
 const about = (id: string, fault: string | null) => ({
@@ -54,15 +60,25 @@ function Switch({ spec, value, set, id, fault, setFault }: InputProps) {
   );
 }
 
+/** A text that cannot be read at all. */
+const unreadable = ({ of, spec }: FieldProps, got: string, expected: string): ProblemData => ({
+  code: "bad-attribute",
+  message: `${of.label}: attribute ${spec.id}: got ${JSON.stringify(got)}, expected ${expected}`,
+  where: { node: of.path, attribute: spec.id },
+  got,
+  expected,
+});
+
 /** Takes the text on Enter and on leaving; Escape gives the old one back. */
-function Text({ spec, value, set, id, fault, setFault }: InputProps) {
+function Text(props: InputProps) {
+  const { spec, value, set, id, fault, setFault } = props;
   const shown = shownText(value ?? (spec.kind === "text" ? "" : undefined));
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
   const commit = () => {
-    if (text === shown) return;
+    if (text === shown) return setFault(null);
     const parsed = parseAttribute(spec, text);
-    setFault(parsed.ok ? set(parsed.value) : parsed.reason);
+    setFault(parsed.ok ? set(parsed.value) : unreadable(props, text, parsed.reason));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && !multiline) commit();
@@ -84,9 +100,12 @@ function Text({ spec, value, set, id, fault, setFault }: InputProps) {
 }
 
 export function AttributeField(props: FieldProps) {
-  const { spec } = props;
+  const { spec, of } = props;
   const id = useId();
-  const [fault, setFault] = useState<string | null>(null);
+  const [refused, setFault] = useRefusal();
+  const standing = useEditor((state) => problemAtSetting(state, of.path, spec.id));
+  const problem = refused ?? standing;
+  const fault = problem && sentencesOf(problem);
   const Input = spec.kind === "choice" ? Choice : spec.kind === "boolean" ? Switch : Text;
   return (
     <div className="setting" data-testid={`attribute-${spec.id}`}>

@@ -39,7 +39,7 @@ function tensor(text: string): Parsed {
   try {
     return meant(JSON.parse(text.replaceAll("−", "-")));
   } catch {
-    return refused("write rows in brackets, such as [1, 2] or [[1, 2], [3, 4]]");
+    return refused("rows in brackets, such as [1, 2] or [[1, 2], [3, 4]]");
   }
 }
 

@@ -1,6 +1,6 @@
 // What is seen of one value: its maps, the norm and the chain rule of its gradient, the local derivative, the histogram, the numbers.
 
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { NodeType } from "../../graph/node-type.ts";
 import { Letters } from "../canvas/figures/letters.tsx";
 import { nameTex } from "../math/name.ts";
@@ -67,7 +67,13 @@ function Single({ entry }: { readonly entry: InspectedValue }) {
   );
 }
 
-export function Figures({ entry, type }: { readonly entry: InspectedValue; readonly type: NodeType | undefined }) {
+interface FiguresProps {
+  readonly entry: InspectedValue;
+  readonly type: NodeType | undefined;
+}
+
+/** An edit redraws them when its numbers are there, not before. */
+export const Figures = memo(function Figures({ entry, type }: FiguresProps) {
   const isSingle = entry.value.length === 1;
   return (
     <>
@@ -78,4 +84,4 @@ export function Figures({ entry, type }: { readonly entry: InspectedValue; reado
       <Numbers entry={entry} />
     </>
   );
-}
+});

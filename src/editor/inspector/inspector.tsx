@@ -10,6 +10,7 @@ import { pathOf } from "../store/scope.ts";
 import { selectedNode, useValues } from "../store/selectors.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
 import type { InspectedValue } from "../worker/protocol.ts";
+import { Ailment } from "./ailment.tsx";
 import { Figures } from "./figures.tsx";
 import { About, Formula } from "./formula.tsx";
 import { Settings } from "./settings.tsx";
@@ -69,6 +70,7 @@ function NodeInspector({ node }: { readonly node: GraphNode }) {
   return (
     <>
       <Title node={node} type={type} />
+      <Ailment node={node} />
       {type && <Formula node={node} type={type} />}
       {!silent && <Values key={node.id} node={node} type={type} />}
       <Settings node={node} type={type} />

@@ -12,30 +12,32 @@ import type { InspectedValue } from "../worker/protocol.ts";
 import { powerOfTen, wholeTicks } from "./axes.ts";
 
 const WIDTH = 304;
-const HEIGHT = 88;
-const LEFT = 36;
+export const HEIGHT = 88;
+export const LEFT = 36;
 const RIGHT = 296;
-const TOP = 8;
-const BOTTOM = 66;
+export const TOP = 8;
+export const BOTTOM = 66;
 /** Over time, LOOK's axis shows six decades at most. */
-const MOST_DECADES = 6;
+export const MOST_DECADES = 6;
 
-interface Frame {
+export interface Frame {
   readonly steps: number;
+  /** Where the last step stands. */
+  readonly right: number;
   readonly decades: Decades;
 }
 
-const xAt = ({ steps }: Frame, step: number): number => LEFT + ((RIGHT - LEFT) * step) / Math.max(1, steps - 1);
+export const xAt = ({ steps, right }: Frame, step: number): number => LEFT + ((right - LEFT) * step) / Math.max(1, steps - 1);
 
-function yAt({ decades: { from, to } }: Frame, norm: number): number {
+export function yAt({ decades: { from, to } }: Frame, norm: number): number {
   const u = (Math.log10(norm) - from) / (to - from);
   return BOTTOM - (BOTTOM - TOP) * Math.min(1, Math.max(0, u));
 }
 
-const isDrawn = (norm: number): boolean => norm > 0 && Number.isFinite(norm);
+export const isDrawn = (norm: number): boolean => norm > 0 && Number.isFinite(norm);
 
 /** A zero has no place on the axis: the line breaks there. */
-function linePath(frame: Frame, all: readonly number[]): string {
+export function linePath(frame: Frame, all: readonly number[]): string {
   return all
     .map((norm, t) => {
       if (!isDrawn(norm)) return "";
@@ -51,14 +53,14 @@ function writtenPowers({ from, to }: Decades): number[] {
   return Array.from({ length: to - from + 1 }, (_, k) => from + k).filter((power) => (power - from) % stride === 0);
 }
 
-const Axes = memo(function Axes({ frame }: { readonly frame: Frame }) {
+export const Axes = memo(function Axes({ frame }: { readonly frame: Frame }) {
   return (
     <>
       {writtenPowers(frame.decades).map((power) => {
         const y = yAt(frame, 10 ** power);
         return (
           <g key={power}>
-            <line className="grid" x1={LEFT} x2={RIGHT} y1={y} y2={y} />
+            <line className="grid" x1={LEFT} x2={frame.right} y1={y} y2={y} />
             <text className="tick" x={LEFT - 8} y={y + 3.5} textAnchor="end">
               {powerOfTen(power)}
             </text>
@@ -95,7 +97,7 @@ function Now({ frame, norm, step, legend }: NowProps) {
 
 function Chart({ all, step }: { readonly all: readonly number[]; readonly step: number }) {
   const legend = useLegend();
-  const frame = useMemo((): Frame => ({ steps: all.length, decades: decadesOf(all, MOST_DECADES) }), [all]);
+  const frame = useMemo((): Frame => ({ steps: all.length, right: RIGHT, decades: decadesOf(all, MOST_DECADES) }), [all]);
   const path = useMemo(() => linePath(frame, all), [frame, all]);
   const { from, to } = frame.decades;
   const label = `Norm of the gradient at each of ${all.length} steps, between ${readable(10 ** from)} and ${readable(10 ** to)}; at step ${step}: ${readable(all[step] ?? 0)}`;

@@ -3,7 +3,7 @@
 import type { GraphNode } from "../../graph/document.ts";
 import type { AttributeSpec, NodeType } from "../../graph/node-type.ts";
 import { renameNode, setAttribute, setRole } from "../store/changes.ts";
-import { cellName } from "../store/scope.ts";
+import { cellName, pathOf } from "../store/scope.ts";
 import { useEditor } from "../store/state.ts";
 import { AttributeField } from "./attribute-field.tsx";
 import { TextSetting } from "./text-setting.tsx";
@@ -22,6 +22,7 @@ function useCellSpecs(node: GraphNode): AttributeSpec[] {
 }
 
 export function Settings({ node, type }: { readonly node: GraphNode; readonly type: NodeType | undefined }) {
+  const path = useEditor((state) => pathOf(state.path, node.id));
   const specs = [...(type?.attributes ?? []), ...useCellSpecs(node)];
   return (
     <section className="settings">
@@ -32,7 +33,7 @@ export function Settings({ node, type }: { readonly node: GraphNode; readonly ty
         value={node.id}
         placeholder="a letter or word"
         testid="node-name"
-        set={(name) => renameNode(node.id, name)?.message ?? null}
+        set={(name) => renameNode(node.id, name)}
       />
       <TextSetting
         key={`${node.id} role ${node.role}`}
@@ -40,14 +41,15 @@ export function Settings({ node, type }: { readonly node: GraphNode; readonly ty
         value={node.role ?? ""}
         placeholder="what it does here"
         testid="node-role"
-        set={(role) => setRole(node.id, role)?.message ?? null}
+        set={(role) => setRole(node.id, role)}
       />
       {specs.map((spec) => (
         <AttributeField
           key={`${node.id} ${spec.id}`}
+          of={{ label: `${node.type} "${path}"`, path }}
           spec={spec}
           value={node.attributes[spec.id]}
-          set={(value) => setAttribute(node.id, spec.id, value)?.message ?? null}
+          set={(value) => setAttribute(node.id, spec.id, value)}
         />
       ))}
     </section>

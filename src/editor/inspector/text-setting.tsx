@@ -1,6 +1,9 @@
 // A text that belongs to every node: its name, its role. Takes the new one on Enter or on leaving; Escape gives the old one back.
 
 import { type KeyboardEvent, useId, useState } from "react";
+import type { ProblemData } from "../../base/errors.ts";
+import { sentencesOf } from "../problems/at-node.ts";
+import { useRefusal } from "./use-refusal.ts";
 
 interface TextSettingProps {
   readonly title: string;
@@ -8,16 +11,15 @@ interface TextSettingProps {
   readonly placeholder: string;
   readonly testid: string;
   /** Gives the reason where the text was refused. */
-  readonly set: (text: string) => string | null;
+  readonly set: (text: string) => ProblemData | null;
 }
 
 export function TextSetting({ title, value, placeholder, testid, set }: TextSettingProps) {
   const id = useId();
   const [text, setText] = useState(value);
-  const [fault, setFault] = useState<string | null>(null);
-  const commit = () => {
-    if (text.trim() !== value) setFault(set(text.trim()));
-  };
+  const [refused, setFault] = useRefusal();
+  const fault = refused && sentencesOf(refused);
+  const commit = () => setFault(text.trim() === value ? null : set(text.trim()));
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Enter") commit();
     if (event.key !== "Escape") return;

@@ -6,7 +6,7 @@ import { attempt } from "../../base/errors.ts";
 import { type Flat, flatten } from "../../compiler/flatten.ts";
 import type { Document } from "../../graph/document.ts";
 import type { Seen } from "../../inspection/chain-rule-seen.ts";
-import { useEditor } from "../store/state.ts";
+import { type EditorState, useEditor } from "../store/state.ts";
 import type { Inspection } from "../worker/protocol.ts";
 
 export type Algebra = typeof import("./algebra.ts");
@@ -62,10 +62,14 @@ function readyFor(document: Document, inspection: Inspection | null, loaded: Alg
   return kept.ready;
 }
 
+/** Numbers belong to the document that they were asked for: until those of an edit are there, nothing is worked out anew. */
+const documentOf = ({ document, inspection }: EditorState): Document =>
+  inspection && kept?.inspection === inspection ? kept.document : document;
+
 /** null until the chunk is there, and where the document says too little. The same object until something changes. */
 export function useAlgebra(): Ready | null {
   const loaded = useSyncExternalStore(subscribe, () => algebra);
-  const document = useEditor((state) => state.document);
+  const document = useEditor(documentOf);
   const inspection = useEditor((state) => state.inspection);
   return loaded && readyFor(document, inspection, loaded);
 }

@@ -7,7 +7,7 @@ import { type Colours, useColours } from "../pictures/colours.ts";
 import { cssColour, normColour } from "../pictures/heat.ts";
 import { type Thread, threadOf } from "../pictures/scale.ts";
 import { currentGraph, useLegend, useStep } from "../store/selectors.ts";
-import { useEditor } from "../store/state.ts";
+import { getState, useEditor } from "../store/state.ts";
 import { trunkFlow } from "./flow.ts";
 import { atStep, stepNorms } from "./step-norms.ts";
 
@@ -16,15 +16,16 @@ const NONE = new Float64Array(0);
 /** Norm at each step of the gradient that these wires of one port carry together; empty where there is none. */
 export function useTrunkNorms(wires: readonly EdgeId[]): Float64Array {
   const inspection = useEditor((state) => state.inspection);
-  const document = useEditor((state) => state.document);
   const path = useEditor((state) => state.path);
-  const graph = useEditor(currentGraph);
   return useMemo(() => {
     if (!inspection) return NONE;
-    const edges = wires.flatMap((id) => graph.edges[id] ?? []);
+    // the document is only asked for names: an edit that changes numbers brings another inspection by itself
+    const { document } = getState();
+    const { edges: all } = currentGraph(getState());
+    const edges = wires.flatMap((id) => all[id] ?? []);
     const flow = trunkFlow({ document, registry, inspection, path }, edges);
     return flow ? stepNorms(flow.gradient, flow.units) : NONE;
-  }, [inspection, document, path, graph, wires]);
+  }, [inspection, path, wires]);
 }
 
 export interface ColouredThread extends Thread {

@@ -1,6 +1,6 @@
 // A formula in the page. KaTeX arrives a moment after the page; until then the place stays empty and keeps its size.
 
-import { useSyncExternalStore } from "react";
+import { memo, useSyncExternalStore } from "react";
 import type { renderTex } from "./katex.ts";
 
 let render: typeof renderTex | null = null;
@@ -42,10 +42,10 @@ interface TexProps {
   readonly size?: number;
 }
 
-export function Tex({ tex, display = false, spoken = false, size = 1 }: TexProps) {
+export const Tex = memo(function Tex({ tex, display = false, spoken = false, size = 1 }: TexProps) {
   const ready = useSyncExternalStore(subscribe, () => render !== null);
   const content = ready ? html(tex, display, spoken) : "";
   const style = size === 1 ? undefined : { fontSize: `${size}em` };
   // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX escapes all text that it puts into its HTML, and `trust` is off
   return <span className="tex" style={style} aria-hidden={!spoken} dangerouslySetInnerHTML={{ __html: content }} />;
-}
+});

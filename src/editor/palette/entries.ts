@@ -1,7 +1,6 @@
 // What the palette offers: every node type, the cells that come with the page, those of the open document, and an empty one.
 
 import { registry } from "../../../nodes/index.ts";
-import type { Document } from "../../graph/document.ts";
 import type { Category, NodeType } from "../../graph/node-type.ts";
 import { libraryCells } from "../files/library.ts";
 import { NEW_CELL } from "../store/add-cell.ts";
@@ -26,11 +25,13 @@ const ofType = (type: NodeType): Entry => ({
   words: [type.id, type.title, ...type.searchWords].join(" ").toLowerCase(),
 });
 
+const cellGlyph = registry.get("cell")?.glyph ?? "";
+
 const ofCell = (name: string, title = name, summary = "A cell: a graph of its own, to open and change."): Entry => ({
   key: `cell:${name}`,
   title,
   summary,
-  glyph: "\\square",
+  glyph: cellGlyph,
   category: "cells",
   words: `${title} cell recurrent group`.toLowerCase(),
 });
@@ -39,8 +40,9 @@ const ofCell = (name: string, title = name, summary = "A cell: a graph of its ow
 const types = [...registry.values()].filter(({ role }) => role !== "placeholder" && role !== "cell").map(ofType);
 const emptyCell = ofCell(NEW_CELL, "new cell", "An empty cell, to be drawn from smaller nodes.");
 
-export function entries(cells: Document["cells"]): Entry[] {
+/** @param cells names of the document's definitions */
+export function entries(cells: readonly string[]): Entry[] {
   const library = libraryCells.map(({ name, title }) => ofCell(name, title));
-  const own = Object.keys(cells).filter((name) => libraryCells.every((cell) => cell.name !== name));
+  const own = cells.filter((name) => libraryCells.every((cell) => cell.name !== name));
   return [...types, ...library, ...own.map((name) => ofCell(name)), emptyCell];
 }

@@ -1,9 +1,10 @@
 // One entry of the palette.
 
 import { memo } from "react";
-import { Glyph } from "../canvas/figures/glyph.tsx";
+import { Tex } from "../math/tex.tsx";
 import { carry } from "./drag.ts";
 import type { Entry } from "./entries.ts";
+import { fittedSize, type Place } from "./glyph-fit.ts";
 import type { Group } from "./groups.ts";
 
 interface PaletteItemProps {
@@ -14,6 +15,8 @@ interface PaletteItemProps {
 
 /** Operators are circles, everything else has corners, as on the canvas. */
 const isRound = ({ category }: Entry): boolean => category === "operations" || category === "activations";
+
+const placeOf = (entry: Entry, form: Group["form"]): Place => (form === "rows" ? "row" : isRound(entry) ? "circle" : "square");
 
 export const PaletteItem = memo(function PaletteItem({ entry, form, add }: PaletteItemProps) {
   return (
@@ -28,7 +31,7 @@ export const PaletteItem = memo(function PaletteItem({ entry, form, add }: Palet
       onClick={() => add(entry.key)}
     >
       <b aria-hidden="true">
-        <Glyph tex={entry.glyph} />
+        <Tex tex={entry.glyph} size={fittedSize(entry.glyph, placeOf(entry, form))} />
       </b>
       {form === "rows" && <span>{entry.title}</span>}
     </button>

@@ -1,24 +1,30 @@
 // All node types, to drag onto the canvas or to add in the middle of it. `/` goes to the search box.
 
 import { useReactFlow, useStoreApi } from "@xyflow/react";
-import { type KeyboardEvent, useDeferredValue, useMemo, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useCallback, useDeferredValue, useMemo, useState } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { Icon } from "../frame/icons.tsx";
 import { addEntryNear } from "../store/changes.ts";
 import { useEditor } from "../store/state.ts";
 import { type Entry, entries } from "./entries.ts";
+import { stopPeeking, toggleFolded, useFolded, useFolding } from "./folding.ts";
 import { type Group, groups, search } from "./groups.ts";
 import { PaletteItem } from "./palette-item.tsx";
+import { Rail } from "./rail.tsx";
 import "./palette.css";
 
 /** Adds where a person looks: in the middle of the canvas. */
 function useAddAtCentre(): (key: string) => void {
   const flow = useReactFlow();
   const store = useStoreApi();
-  return (key) => {
-    const box = store.getState().domNode?.getBoundingClientRect();
-    if (!box) return;
-    addEntryNear(key, flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 }));
-  };
+  return useCallback(
+    (key: string) => {
+      const box = store.getState().domNode?.getBoundingClientRect();
+      if (!box) return;
+      addEntryNear(key, flow.screenToFlowPosition({ x: box.x + box.width / 2, y: box.y + box.height / 2 }));
+    },
+    [flow, store],
+  );
 }
 
 function GroupList({ group, add }: { readonly group: Group; readonly add: (key: string) => void }) {
@@ -34,6 +40,11 @@ function GroupList({ group, add }: { readonly group: Group; readonly add: (key: 
   );
 }
 
+function giveUp(field: HTMLElement): void {
+  field.blur();
+  stopPeeking();
+}
+
 interface SearchBoxProps {
   readonly count: number;
   readonly query: string;
@@ -44,7 +55,7 @@ interface SearchBoxProps {
 function SearchBox({ count, query, setQuery, addFirst }: SearchBoxProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Enter") addFirst();
-    else if (event.key === "Escape") query ? setQuery("") : event.currentTarget.blur();
+    else if (event.key === "Escape") query ? setQuery("") : giveUp(event.currentTarget);
     else return;
     event.preventDefault();
   };
@@ -72,10 +83,36 @@ const found = (all: readonly Entry[], query: string): { list: readonly Group[]; 
   return { list: hits.length > 0 ? [{ title: "Found", form: "rows", entries: hits }] : [], first: hits[0] };
 };
 
+function FoldButton() {
+  const folded = useFolded();
+  const name = folded ? "Keep the palette open" : "Fold the palette";
+  return (
+    <button type="button" className="button icon" aria-label={name} title={`${name} (P)`} data-testid="fold" onClick={toggleFolded}>
+      <Icon name="fold" />
+    </button>
+  );
+}
+
+/** A palette that was opened from the rail closes when the focus goes elsewhere. */
+function leave({ currentTarget, relatedTarget }: FocusEvent): void {
+  if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) stopPeeking();
+}
+
 export function Palette() {
+  const folded = useFolded();
+  const peeking = useFolding((state) => state.peeking);
+  return (
+    <>
+      {folded && <Rail />}
+      {(!folded || peeking) && <FullPalette over={folded} />}
+    </>
+  );
+}
+
+function FullPalette({ over }: { readonly over: boolean }) {
   const [query, setQuery] = useState("");
   const shown = useDeferredValue(query);
-  const cells = useEditor((state) => state.document.cells);
+  const cells = useEditor(useShallow((state) => Object.keys(state.document.cells)));
   const all = useMemo(() => entries(cells), [cells]);
   const { list } = useMemo(() => found(all, shown), [all, shown]);
   const add = useAddAtCentre();
@@ -84,8 +121,11 @@ export function Palette() {
     if (first) add(first.key);
   };
   return (
-    <nav className="palette" aria-label="Palette">
-      <SearchBox count={all.length} query={query} setQuery={setQuery} addFirst={addFirst} />
+    <nav className={over ? "palette over" : "palette"} aria-label="Palette" tabIndex={-1} onBlur={over ? leave : undefined}>
+      <div className="palette-head">
+        <SearchBox count={all.length} query={query} setQuery={setQuery} addFirst={addFirst} />
+        <FoldButton />
+      </div>
       <div className="palette-list">
         {list.map((group) => (
           <GroupList key={group.title} group={group} add={add} />

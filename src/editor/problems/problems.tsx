@@ -1,9 +1,13 @@
 // Everything that is wrong at the moment: the refused wire, what went wrong last, and what the engine says about the graph.
 
+import { useMemo } from "react";
 import type { ProblemData } from "../../base/errors.ts";
 import { Icon } from "../frame/icons.tsx";
+import { currentGraph } from "../store/selectors.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
 import { dismissRefusal, fail, reveal } from "../store/view.ts";
+import { Mend } from "./mend.tsx";
+import { notFinite } from "./not-finite.ts";
 import { ProblemBody } from "./problem-body.tsx";
 import { WhatFits, WhyRefused } from "./refused.tsx";
 import { isUnfinished } from "./unfinished.ts";
@@ -13,10 +17,22 @@ const keyOf = ({ code, message }: ProblemData): string => `${code} ${message}`;
 
 const NONE: readonly ProblemData[] = [];
 
-export const problemCount = ({ analysis, refusal, failure }: EditorState): number =>
-  (analysis?.problems.filter((problem) => !isUnfinished(problem)).length ?? 0) + (refusal ? 1 : 0) + (failure ? 1 : 0);
+export function problemCount(state: EditorState): number {
+  const { analysis, inspection, refusal, failure, path } = state;
+  const standing = analysis?.problems.filter((problem) => !isUnfinished(problem)).length ?? 0;
+  return standing + notFinite(inspection, currentGraph(state), path).length + (refusal ? 1 : 0) + (failure ? 1 : 0);
+}
+
+function useNotFinite(): readonly ProblemData[] {
+  const inspection = useEditor((state) => state.inspection);
+  const graph = useEditor(currentGraph);
+  const path = useEditor((state) => state.path);
+  return useMemo(() => notFinite(inspection, graph, path), [inspection, graph, path]);
+}
 
 interface EntryProps {
+  /** Of the graph as it stands, and not of something that was tried. */
+  readonly standing?: boolean;
   readonly title: string;
   readonly problem: ProblemData;
   readonly note?: string;
@@ -33,7 +49,7 @@ function Where({ node }: { readonly node: string | undefined }) {
   );
 }
 
-function Entry({ title, problem, note, dismiss }: EntryProps) {
+function Entry({ title, problem, note, dismiss, standing = false }: EntryProps) {
   return (
     <section className="problem" role={dismiss ? "alert" : undefined}>
       <header>
@@ -48,6 +64,7 @@ function Entry({ title, problem, note, dismiss }: EntryProps) {
       </header>
       <ProblemBody problem={problem} />
       {note && <p className="dim">{note}</p>}
+      {standing && <Mend problem={problem} />}
       <Where node={problem.where?.node} />
     </section>
   );
@@ -99,6 +116,7 @@ export function Problems() {
   const refusal = useEditor((state) => state.refusal);
   const failure = useEditor((state) => state.failure);
   const count = useEditor(problemCount);
+  const broken = useNotFinite();
   return (
     <div className="problems" data-testid="problems">
       {failure && <Entry title="That did not work" problem={failure} dismiss={() => fail(null)} />}
@@ -114,10 +132,10 @@ export function Problems() {
           <WhatFits refusal={refusal} />
         </>
       )}
-      {problems
+      {[...problems, ...broken]
         .filter((problem) => !isUnfinished(problem))
         .map((problem) => (
-          <Entry key={keyOf(problem)} title={problem.where?.node ?? "The graph"} problem={problem} />
+          <Entry key={keyOf(problem)} title={problem.where?.node ?? "The graph"} problem={problem} standing />
         ))}
       {count === 0 && <p className="dim problems-none">No problems. Every wire fits.</p>}
       <Unfinished problems={problems.filter(isUnfinished)} />

@@ -2,6 +2,8 @@
 
 import { useEffect, useState } from "react";
 import { registry } from "../../../nodes/index.ts";
+import { type Document, edgeId, type GraphScope, graphAt } from "../../graph/document.ts";
+import { apply } from "../../graph/edits.ts";
 import { perform } from "../store/edit.ts";
 import { freePlace } from "../store/free-place.ts";
 import { pathOf } from "../store/scope.ts";
@@ -14,12 +16,21 @@ import { verifiedRepairs } from "./verified.ts";
 
 const asked = new WeakMap<Refusal, Promise<readonly Repair[]>>();
 
-function caseOf({ problem, from, to }: Refusal): RefusedCase {
+/** A wire that is there and does not fit is judged as one that is still to be made. */
+function withoutWire(document: Document, scope: GraphScope, { from, to }: Refusal): Document {
+  const wire = graphAt(document, scope)?.edges[edgeId(to)];
+  if (wire?.from.node !== from.node || wire.from.port !== from.port) return document;
+  const result = apply(document, { kind: "disconnect", scope, to }, registry);
+  return result.ok ? result.value.document : document;
+}
+
+function caseOf(refusal: Refusal): RefusedCase {
+  const { problem, from, to } = refusal;
   const state = getState();
-  const graph = currentGraph(state);
+  const [graph, scope] = [currentGraph(state), currentScope(state)];
   const axes = state.analysis?.ports[`${pathOf(state.path, from.node)}:${from.port}`];
   const place: RefusedCase["place"] = (type, wanted) => freePlace(graph, type, wanted);
-  return { problem, document: state.document, scope: currentScope(state), from, to, axes, place };
+  return { problem, document: withoutWire(state.document, scope, refusal), scope, from, to, axes, place };
 }
 
 function offersFor(refusal: Refusal): Promise<readonly Repair[]> {

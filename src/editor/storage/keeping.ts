@@ -73,6 +73,12 @@ function flush(): void {
   void write(record);
 }
 
+/** A field hands in what was typed when it is left, and the page leaves all of them. */
+function leave(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  flush();
+}
+
 const flushIfHidden = (): void => {
   if (document.visibilityState === "hidden") flush();
 };
@@ -88,6 +94,6 @@ export function startKeeping(): void {
     if (state.opened !== before.opened) turnOver(before);
     if (state.document !== before.document || state.history !== before.history) schedule();
   });
-  window.addEventListener("pagehide", flush);
+  window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", flushIfHidden);
 }

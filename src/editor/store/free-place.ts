@@ -12,8 +12,8 @@ const FARTHEST = 40;
 export const onGrid = ({ x, y }: Position): Position => ({ x: Math.round(x / GRID) * GRID, y: Math.round(y / GRID) * GRID });
 
 function isFree(graph: Graph, at: Position, size: Size): boolean {
-  return Object.values(graph.nodes).every(({ type, position }) => {
-    const other = sizeOf(registry.get(type));
+  return Object.values(graph.nodes).every(({ type, position, attributes }) => {
+    const other = sizeOf(registry.get(type), attributes);
     const [dx, dy] = [Math.abs(position.x - at.x), Math.abs(position.y - at.y)];
     return dx >= (size.width + other.width) / 2 + AIR || dy >= (size.height + other.height) / 2 + AIR;
   });

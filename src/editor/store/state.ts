@@ -13,10 +13,11 @@ export interface Refusal {
   readonly to: Endpoint;
 }
 
-/** Loss over epochs, for the curve. */
+/** Loss, and norm of the whole gradient before clipping, over epochs: for the curves. */
 export interface Curve {
   readonly epochs: readonly number[];
   readonly losses: readonly (number | null)[];
+  readonly norms: readonly (number | null)[];
 }
 
 /** What pictures and wires show: values, the gradient of the loss, or one above the other. */
@@ -53,7 +54,7 @@ export interface EditorState {
   readonly opened: number;
 }
 
-export const emptyCurve: Curve = { epochs: [], losses: [] };
+export const emptyCurve: Curve = { epochs: [], losses: [], norms: [] };
 
 export const initialState: EditorState = {
   document: emptyDocument,

@@ -9,6 +9,7 @@ import { threadOf } from "../pictures/scale.ts";
 import { useLegend, useStep } from "../store/selectors.ts";
 import { useEditor } from "../store/state.ts";
 import { goToStep } from "../store/view.ts";
+import { stopPlaying, togglePlaying } from "./play.ts";
 import { gradientColumns, magnitudes, type Column as Size, watchedValue } from "./states.ts";
 
 const TALLEST = 28;
@@ -82,25 +83,33 @@ const symbolAt = (symbols: readonly string[] | null, t: number, steps: number): 
   return symbols?.[t] ?? String(t);
 };
 
+/** A person who takes the slider has the step from then on. */
+function goByHand(step: number): void {
+  stopPlaying();
+  goToStep(step);
+}
+
 export function Slider({ steps }: { readonly steps: number }) {
   const step = useStep();
   const symbols = useSymbols();
   const { sizes, colourOf } = useColumns(steps);
   const onKeyDown = (event: KeyboardEvent) => {
     const wanted = target(event, step, steps);
-    if (wanted === null) return;
+    if (event.key === " ") togglePlaying();
+    else if (wanted !== null) goByHand(wanted);
+    else return;
     event.preventDefault();
-    goToStep(wanted);
   };
   const follow = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons === 0) return;
     const box = event.currentTarget.getBoundingClientRect();
     event.currentTarget.setPointerCapture(event.pointerId);
-    goToStep(Math.floor(((event.clientX - box.x) / box.width) * steps));
+    goByHand(Math.floor(((event.clientX - box.x) / box.width) * steps));
   };
   return (
     <div
       className="track"
+      title="← → a step, Shift ten, Space plays"
       role="slider"
       tabIndex={0}
       data-testid="slider"

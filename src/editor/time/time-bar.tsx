@@ -1,9 +1,11 @@
 // The time slider with its step buttons, and the picker of the example that is shown.
 
+import { useEffect } from "react";
 import { Icon } from "../frame/icons.tsx";
 import { useStep } from "../store/selectors.ts";
 import { setState, useEditor } from "../store/state.ts";
 import { goToStep, showExample } from "../store/view.ts";
+import { stopPlaying, togglePlaying, usePlay } from "./play.ts";
 import { Slider } from "./slider.tsx";
 import { watchable, watchedValue } from "./states.ts";
 import "./time.css";
@@ -60,6 +62,25 @@ function StatePicker() {
   );
 }
 
+function PlayButton({ disabled }: { readonly disabled: boolean }) {
+  const playing = usePlay((state) => state.playing);
+  // what plays ends with what shows it
+  useEffect(() => stopPlaying, []);
+  return (
+    <button
+      type="button"
+      className="button icon"
+      aria-label={playing ? "Stop playing" : "Play the steps"}
+      title={playing ? "Stop playing (Space on the slider)" : "Play the steps (Space on the slider)"}
+      data-testid="play"
+      disabled={disabled}
+      onClick={togglePlaying}
+    >
+      <Icon name={playing ? "pause" : "play"} />
+    </button>
+  );
+}
+
 function StepButtons({ steps }: { readonly steps: number }) {
   const step = useStep();
   return (
@@ -67,6 +88,7 @@ function StepButtons({ steps }: { readonly steps: number }) {
       <button type="button" className="button icon" aria-label="One step back" disabled={step === 0} onClick={() => goToStep(step - 1)}>
         <Icon name="previous" />
       </button>
+      <PlayButton disabled={steps < 2} />
       <button
         type="button"
         className="button icon"

@@ -1,9 +1,11 @@
 // Train, pause, step, reset: sent to the engine; its reports come back into the state, and the pictures follow a few times a second.
 
-import { type Curve, emptyCurve, getState, setState } from "../store/state.ts";
+import type { ProblemData } from "../../base/errors.ts";
+import { type EditorState, emptyCurve, getState, setState } from "../store/state.ts";
 import { engine } from "../worker/client.ts";
 import type { TrainingReport } from "../worker/protocol.ts";
 import { refreshInspection } from "../worker/sync.ts";
+import { extended } from "./curve.ts";
 
 const REFRESH_EVERY = 300;
 let refreshed = 0;
@@ -16,17 +18,18 @@ function refreshPictures(report: TrainingReport): void {
   refreshInspection();
 }
 
-/** An epoch that was reported before (after a reset) starts the curve anew from there. */
-function extended(curve: Curve, { epoch, loss }: TrainingReport): Curve {
-  const last = curve.epochs.at(-1);
-  if (last === epoch || loss === null) return curve;
-  if (last !== undefined && epoch < last) return { epochs: [epoch], losses: [loss] };
-  return { epochs: [...curve.epochs, epoch], losses: [...curve.losses, Number.isFinite(loss) ? loss : null] };
+/** What stopped the last run; it is said until training goes on or starts again. */
+let stopped: ProblemData | null = null;
+
+function sayWhyStopped({ state, problem }: TrainingReport): void {
+  if (state === "failed" && problem) setState({ failure: problem, dock: "problems" });
+  else if (stopped && getState().failure === stopped) setState({ failure: null });
+  stopped = problem;
 }
 
 function take(report: TrainingReport): void {
   setState(({ curve }) => ({ report, curve: extended(curve, report) }));
-  if (report.state === "failed" && report.problem) setState({ failure: report.problem, dock: "problems" });
+  sayWhyStopped(report);
   refreshPictures(report);
 }
 
@@ -43,5 +46,17 @@ export async function reset(): Promise<void> {
   setState({ curve: emptyCurve });
   take(report);
 }
+
+/** The main button, by key: nothing happens where there is nothing to train. */
+export function trainOrPause(): void {
+  if (isRunning()) void pause();
+  else if (canTrain(getState())) void train();
+}
+
+export function trainOneEpoch(): void {
+  if (!isRunning() && canTrain(getState())) void trainStep();
+}
+
+export const canTrain = ({ analysis }: EditorState): boolean => analysis !== null && analysis.untrainable === null;
 
 export const isRunning = (): boolean => getState().report?.state === "running";

@@ -1,56 +1,85 @@
-// The training's numbers: loss, metrics, gradient norm, learning rate; once it rests, loss and metrics on the test data.
+// The training's numbers: loss, metrics, gradient norm and what it is clipped to, learning rate; once the training rests, loss and
+// metrics on the test data beside them. The places of both columns stay, so that nothing moves when they come.
 
-import { readout } from "../pictures/numbers.ts";
+import type { ReactNode } from "react";
+import { Tex } from "../math/tex.tsx";
+import { readout, short } from "../pictures/numbers.ts";
 import { useEditor } from "../store/state.ts";
+import { clipNorm } from "./optimizer.ts";
 
 interface RowProps {
-  readonly name: string;
+  readonly name: ReactNode;
   readonly value: number | null | undefined;
   readonly test?: number | undefined;
-  readonly showTest: boolean;
   readonly testid?: string;
+  readonly written?: (x: number) => string;
+  readonly writtenTest?: (x: number) => string;
 }
 
-function Row({ name, value, test, showTest, testid }: RowProps) {
+function Row({ name, value, test, testid, written = readout, writtenTest = readout }: RowProps) {
   return (
     <tr>
       <th scope="row">{name}</th>
       <td data-testid={testid} data-value={value ?? undefined}>
-        {value === null || value === undefined ? "–" : readout(value)}
+        {value === null || value === undefined ? "–" : written(value)}
       </td>
-      {showTest && <td>{test === undefined ? "" : readout(test)}</td>}
+      <td data-testid={testid && `${testid}-test`} data-value={test}>
+        {test === undefined ? "" : writtenTest(test)}
+      </td>
     </tr>
   );
 }
 
-export function Readouts() {
+const Rate = () => (
+  <>
+    rate <Tex tex="\eta" spoken />
+  </>
+);
+
+/** Metrics that count examples: their number says little without how many there are. */
+const OF_EXAMPLES: ReadonlySet<string> = new Set(["wrong-sequences"]);
+
+const counted = (total: number) => (x: number) => `${readout(x)} / ${total}`;
+
+function Metrics() {
+  const graph = useEditor((state) => state.document.graph);
+  const examples = useEditor((state) => state.inspection?.examples ?? 0);
+  const writing = (name: string) => (examples > 0 && OF_EXAMPLES.has(graph.nodes[name]?.type ?? "") ? counted(examples) : readout);
+  const metrics = useEditor((state) => state.report?.metrics);
+  const test = useEditor((state) => state.report?.test?.metrics);
+  return Object.entries(metrics ?? {}).map(([name, value]) => (
+    <Row key={name} name={name.replaceAll("_", " ")} value={value} test={test?.[name]} testid={`metric-${name}`} written={writing(name)} />
+  ));
+}
+
+/** With many metrics it scrolls, by keyboard too. */
+export const Readouts = () => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keyboard too
+  <section className="readouts-frame" aria-label="Training in numbers" tabIndex={0}>
+    <Table />
+  </section>
+);
+
+function Table() {
   const report = useEditor((state) => state.report);
   const inspected = useEditor((state) => state.inspection?.loss);
-  const test = report?.test ?? null;
-  const showTest = test !== null;
+  const clipped = useEditor(clipNorm);
+  const hasTest = (report?.test ?? null) !== null;
   return (
     <table className="readouts">
-      <thead className={showTest ? "" : "visually-hidden"}>
+      <thead>
         <tr>
           <td />
           <th scope="col">training</th>
-          {showTest && <th scope="col">test</th>}
+          <th scope="col">{hasTest && "test"}</th>
         </tr>
       </thead>
       <tbody>
-        <Row name="loss" value={report?.loss ?? inspected} test={test?.loss} showTest={showTest} testid="loss" />
-        {Object.entries(report?.metrics ?? {}).map(([name, value]) => (
-          <Row
-            key={name}
-            name={name.replaceAll("_", " ")}
-            value={value}
-            test={test?.metrics[name]}
-            showTest={showTest}
-            testid={`metric-${name}`}
-          />
-        ))}
-        <Row name="gradient norm" value={report?.gradientNorm} showTest={showTest} />
-        <Row name="learning rate" value={report?.learningRate} showTest={showTest} />
+        <Row name="loss" value={report?.loss ?? inspected} test={report?.test?.loss} testid="loss" />
+        <Metrics />
+        <Row name="gradient norm" value={report?.gradientNorm} written={short} />
+        {clipped !== null && <Row name="clipped to" value={clipped} />}
+        <Row name={<Rate />} value={report?.learningRate} />
       </tbody>
     </table>
   );

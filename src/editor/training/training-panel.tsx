@@ -1,4 +1,4 @@
-// Training: the main button, how far it is, the loss curve, the read-outs. Says what is missing while there is nothing to train.
+// Training: the main button, how far it is, the curves, the read-outs. Says what is missing while there is nothing to train.
 
 import { lazy, Suspense } from "react";
 import { Icon } from "../frame/icons.tsx";
@@ -8,19 +8,26 @@ import { Progress } from "./progress.tsx";
 import { Readouts } from "./readouts.tsx";
 import "./training.css";
 
-const LossChart = lazy(() => import("./loss-chart.tsx"));
+const Curves = lazy(() => import("./curves.tsx"));
 
 function MainButton({ disabled }: { readonly disabled: boolean }) {
   const running = useEditor((state) => state.report?.state === "running");
   if (running) {
     return (
-      <button type="button" className="button main" data-testid="pause" onClick={() => void pause()}>
+      <button type="button" className="button main" data-testid="pause" title="Pause (T)" onClick={() => void pause()}>
         <Icon name="pause" /> Pause
       </button>
     );
   }
   return (
-    <button type="button" className="button main" data-testid="train" disabled={disabled} onClick={() => void train()}>
+    <button
+      type="button"
+      className={disabled ? "button outlined" : "button main"}
+      data-testid="train"
+      title="Train (T)"
+      disabled={disabled}
+      onClick={() => void train()}
+    >
       <Icon name="play" /> Train
     </button>
   );
@@ -35,6 +42,7 @@ function Buttons({ disabled }: { readonly disabled: boolean }) {
         className="button icon"
         data-testid="step"
         aria-label="One epoch"
+        title="One epoch (Shift T)"
         disabled={disabled}
         onClick={() => void trainStep()}
       >
@@ -45,6 +53,7 @@ function Buttons({ disabled }: { readonly disabled: boolean }) {
         className="button icon"
         data-testid="reset"
         aria-label="Start again"
+        title="Start again, with new weights"
         disabled={disabled}
         onClick={() => void reset()}
       >
@@ -63,6 +72,14 @@ function NothingToTrain({ reason }: { readonly reason: string }) {
   );
 }
 
+/** Keeps the two places while the chunk comes. */
+const NoCurves = () => (
+  <>
+    <div />
+    <div />
+  </>
+);
+
 export function TrainingPanel() {
   const reason = useEditor((state) => (state.analysis ? state.analysis.untrainable : "The engine is starting."));
   return (
@@ -73,8 +90,8 @@ export function TrainingPanel() {
       </div>
       {reason === null ? (
         <>
-          <Suspense fallback={<div />}>
-            <LossChart />
+          <Suspense fallback={<NoCurves />}>
+            <Curves />
           </Suspense>
           <Readouts />
         </>

@@ -10,6 +10,7 @@ const remote = Comlink.wrap<EngineService>(worker);
 export const engine: EngineService = {
   open: (document) => remote.open(document),
   inspect: (example) => remote.inspect(example),
+  refresh: (document, example) => remote.refresh(document, example),
   tryConnect: (document, scope, from, to) => remote.tryConnect(document, scope, from, to),
   train: (listener: (report: TrainingReport) => void) => remote.train(Comlink.proxy(listener)),
   pause: () => remote.pause(),

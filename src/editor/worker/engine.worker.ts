@@ -2,20 +2,31 @@
 
 import * as Comlink from "comlink";
 import { registry } from "../../../nodes/index.ts";
-import type { EngineService, Inspection } from "./protocol.ts";
+import type { ProblemData } from "../../base/errors.ts";
+import type { Document } from "../../graph/document.ts";
+import { packed } from "./packed.ts";
+import type { EngineService, Inspection, Refreshed } from "./protocol.ts";
 import { createService } from "./service.ts";
 
 const service = createService(registry);
 
-const buffers = ({ values }: Inspection): Transferable[] =>
-  values.flatMap(({ value, gradient }) => (gradient ? [value.buffer, gradient.buffer] : [value.buffer]));
+function handOver(seen: Inspection | ProblemData): Inspection | ProblemData {
+  if ("code" in seen) return seen;
+  const { inspection, buffer } = packed(seen);
+  return Comlink.transfer(inspection, [buffer]);
+}
+
+async function refresh(document: Document, example: number): Promise<Refreshed> {
+  const { analysis, inspection } = await service.refresh(document, example);
+  if ("code" in inspection) return { analysis, inspection };
+  const { inspection: moved, buffer } = packed(inspection);
+  return Comlink.transfer({ analysis, inspection: moved }, [buffer]);
+}
 
 const exposed: EngineService = {
   open: (document) => service.open(document),
-  inspect: async (example) => {
-    const seen = await service.inspect(example);
-    return "code" in seen ? seen : Comlink.transfer(seen, buffers(seen));
-  },
+  inspect: async (example) => handOver(await service.inspect(example)),
+  refresh,
   tryConnect: (document, scope, from, to) => service.tryConnect(document, scope, from, to),
   train: (listener) => service.train(listener),
   pause: () => service.pause(),

@@ -73,12 +73,20 @@ export interface TrainingReport {
   readonly problem: ProblemData | null;
 }
 
+/** All that the page shows of a document. */
+export interface Refreshed {
+  readonly analysis: Analysis;
+  readonly inspection: Inspection | ProblemData;
+}
+
 /** Lives in the worker; the page calls it through comlink. A call never throws: problems are part of the answers. */
 export interface EngineService {
   /** Takes the document as the one in hand. Trained values are kept for parameters that keep name and shape. */
   open(document: Document): Promise<Analysis>;
   /** Values and gradients of one example at the present parameters. */
   inspect(example: number): Promise<Inspection | ProblemData>;
+  /** Both in one exchange: after an edit nobody waits for a second answer. */
+  refresh(document: Document, example: number): Promise<Refreshed>;
   /** Whether this wire would fit: null, or the reason. Nothing changes. */
   tryConnect(document: Document, scope: GraphScope, from: Endpoint, to: Endpoint): Promise<ProblemData | null>;
   train(listener: (report: TrainingReport) => void): Promise<void>;

@@ -9,7 +9,7 @@ import { createSession } from "../../training/session.ts";
 import { answer } from "./answer.ts";
 import { misfit } from "./fitting.ts";
 import { completePorts } from "./port-axes.ts";
-import type { Analysis, EngineService, Inspection, TrainingReport } from "./protocol.ts";
+import type { Analysis, EngineService, Inspection, Refreshed, TrainingReport } from "./protocol.ts";
 import { idleReport, Trainer } from "./trainer.ts";
 
 const NO_WEIGHTS: Weights = new Map();
@@ -61,6 +61,11 @@ class DocumentService implements EngineService {
     if (this.broken) return this.broken;
     const result = answer(() => this.inspector.view(example, this.presentWeights()));
     return result.ok ? result.value : result.problem;
+  }
+
+  async refresh(document: Document, example: number): Promise<Refreshed> {
+    const analysis = await this.open(document);
+    return { analysis, inspection: await this.inspect(example) };
   }
 
   async tryConnect(document: Document, scope: GraphScope, from: Endpoint, to: Endpoint): Promise<ProblemData | null> {

@@ -1,38 +1,50 @@
 // Keeps the engine in step with the page: the newest document and example go there, analysis and inspection come back.
 
+import type { ProblemData } from "../../base/errors.ts";
 import type { Document } from "../../graph/document.ts";
 import { getState, setState, useEditor } from "../store/state.ts";
 import { engine, onEngineFailure } from "./client.ts";
 import { latest } from "./latest.ts";
 import { sameMeaning } from "./meaning.ts";
+import type { Inspection } from "./protocol.ts";
+import { settled } from "./settled.ts";
 
 /** Answers about a document that is no longer open are dropped. */
 const isCurrent = (document: Document): boolean => sameMeaning(document, getState().document);
 
+const shown = (inspection: Inspection | ProblemData): Inspection | null => ("code" in inspection ? null : inspection);
+
+/** The document that the engine was given last; null where it has not answered yet. */
+let known: Document | null = null;
+
 const inspect = latest(async (example: number) => {
-  const { document } = getState();
+  const document = known;
   const inspection = await engine.inspect(example);
-  if (!isCurrent(document)) return;
-  setState("code" in inspection ? { inspection: null } : { inspection });
+  if (document && document === known && isCurrent(document)) setState({ inspection: shown(inspection) });
 });
 
-export const refreshInspection = (): void => inspect(getState().example);
+/** While a document is on its way its numbers come with it. */
+export function refreshInspection(): void {
+  if (known) inspect(getState().example);
+}
 
 let opened = -1;
 
 /** Another document starts with fresh weights; an edited one keeps those that still fit. */
 async function forgetWeights(): Promise<void> {
-  if (getState().opened === opened) return;
   opened = getState().opened;
   await engine.reset();
 }
 
+/** What is sent goes before the page draws the edit, so that engine and page work at the same time. */
 const open = latest(async (document: Document) => {
-  await forgetWeights();
-  const analysis = await engine.open(document);
+  if (getState().opened !== opened) await forgetWeights();
+  const { example } = getState();
+  const { analysis, inspection } = await engine.refresh(document, example);
   if (!isCurrent(document)) return;
-  setState({ analysis });
-  refreshInspection();
+  known = document;
+  setState((before) => ({ analysis: settled(analysis, before.analysis), inspection: shown(inspection) }));
+  if (getState().example !== example) refreshInspection();
 });
 
 const engineStopped = {
@@ -41,12 +53,17 @@ const engineStopped = {
   remedy: "save the graph and load the page again",
 };
 
+function send(document: Document): void {
+  known = null;
+  open(document);
+}
+
 /** Starts the exchange; called once, when the page starts. */
 export function startSync(): void {
   onEngineFailure(() => setState({ failure: engineStopped, dock: "problems" }));
-  open(getState().document);
+  send(getState().document);
   useEditor.subscribe((state, before) => {
-    if (state.document !== before.document && !sameMeaning(state.document, before.document)) open(state.document);
+    if (state.document !== before.document && !sameMeaning(state.document, before.document)) send(state.document);
     else if (state.example !== before.example) refreshInspection();
   });
 }

@@ -67,10 +67,25 @@ describe("typing", () => {
   test("keeps the form that it has until the person leaves", () => {
     typeAndWait(`# a layer\n${layer.replace("W * x", "(W*x)")}`);
     vi.advanceTimersByTime(5_000);
-    expect(text()).toContain("# a layer");
+    expect(text()).toContain("(W*x)");
     leave();
     vi.advanceTimersByTime(500);
-    expect(text()).toBe(layer);
+    expect(text()).toBe(`# a layer\n${layer}`);
+  });
+
+  test("keeps remarks through edits of the graph, undo and a closed panel", () => {
+    const remarked = "# inputs\nx = sequence(2)\n\n# weights\nW = parameter(3, 2)\nh = tanh(W * x)  # bounded\n# the end\n";
+    typeAndWait(remarked);
+    leave();
+    vi.advanceTimersByTime(500);
+    expect(text()).toBe(remarked);
+    perform({ kind: "setAttribute", scope: null, node: "W", attribute: "shape", value: [4, 2] });
+    vi.advanceTimersByTime(500);
+    expect(text()).toBe(remarked.replace("3, 2", "4, 2"));
+    undoEdit();
+    stop();
+    stop = start({});
+    expect(text()).toBe(remarked);
   });
 });
 

@@ -16,7 +16,7 @@ function load(path: string): Document {
   return result.value.document;
 }
 
-const figure = (node: GraphNode) => figureOf(registry.get(node.type));
+const figure = (node: GraphNode) => figureOf(registry.get(node.type), node.attributes);
 
 function boxOf(node: GraphNode): Box {
   const { width, height } = SIZES[figure(node)];

@@ -1,56 +1,18 @@
-// Cards: data, loss, metric, optimizer, and nodes whose type nobody knows.
+// Cards: data, metric, and nodes whose type nobody knows. Loss and optimizer have files of their own.
 
-import type { AttributeValue } from "../../../graph/document.ts";
-import type { AttributeSpec } from "../../../graph/node-type.ts";
-import { nameTex } from "../../math/name.ts";
+import { hasOwnName, nameTex } from "../../math/name.ts";
 import { Tex } from "../../math/tex.tsx";
-import { readable, readout } from "../../pictures/numbers.ts";
-import { currentGraph, useValues } from "../../store/selectors.ts";
+import { readout } from "../../pictures/numbers.ts";
+import { useValues } from "../../store/selectors.ts";
 import { useEditor } from "../../store/state.ts";
 import type { InspectedValue } from "../../worker/protocol.ts";
 import type { NodeData } from "../flow-model.ts";
-import type { PlacedPort } from "../port-layout.ts";
+import { CardHead, titleOf, useMissing, Waiting } from "./card-parts.tsx";
 import { Letters } from "./letters.tsx";
 import { Strip, useFirstValue } from "./values.tsx";
 
 interface FigureProps {
   readonly data: NodeData;
-}
-
-export function CardHead({ title, kind }: { readonly title: string; readonly kind: string }) {
-  return (
-    <header>
-      <b>{title}</b>
-      <span className="dim">{kind}</span>
-    </header>
-  );
-}
-
-const titleOf = ({ node, type }: NodeData): string => type?.title ?? node.type;
-
-/** Names of the inputs that must be wired and are not; as one text, so that the card redraws only when it changes. */
-const useMissing = ({ node, ports }: NodeData): string =>
-  useEditor((state) => {
-    const { edges } = currentGraph(state);
-    const needed = (port: PlacedPort) => port.direction === "in" && !port.spec.optional && !port.spec.parameter;
-    const missing = ports.filter((port) => needed(port) && !edges[`${node.id}:${port.id}`]);
-    return missing.map((port) => port.spec.symbol ?? port.id).join(" ");
-  });
-
-/** `Waits for p and y.` */
-function Waiting({ missing }: { readonly missing: string }) {
-  return (
-    <p className="dim">
-      Waits for{" "}
-      {missing.split(" ").map((name, k) => (
-        <span key={name}>
-          {k > 0 && " and "}
-          <Tex tex={nameTex(name)} spoken />
-        </span>
-      ))}
-      .
-    </p>
-  );
 }
 
 function DataRow({ entry }: { readonly entry: InspectedValue }) {
@@ -62,10 +24,18 @@ function DataRow({ entry }: { readonly entry: InspectedValue }) {
   );
 }
 
-export function DataFigure({ data }: FigureProps) {
-  const values = useValues(data.node.id);
+/** `400 strings, number 8 shown`. */
+function useExampleText(): string {
   const examples = useEditor((state) => state.inspection?.examples ?? 0);
   const example = useEditor((state) => state.inspection?.example ?? 0);
+  const lettered = useEditor((state) => (state.inspection?.label ?? null) !== null);
+  const things = lettered ? "strings" : "examples";
+  return `${examples} ${things}, ${example === 0 ? "the first" : `number ${example + 1}`} shown`;
+}
+
+export function DataFigure({ data }: FigureProps) {
+  const values = useValues(data.node.id);
+  const text = useExampleText();
   return (
     <>
       <CardHead title={titleOf(data)} kind="data" />
@@ -73,63 +43,38 @@ export function DataFigure({ data }: FigureProps) {
       {values.slice(0, 2).map((entry) => (
         <DataRow key={entry.port} entry={entry} />
       ))}
-      <span className="dim">{values.length > 0 ? `${examples} examples, number ${example + 1}` : "No numbers yet"}</span>
+      <span className="dim">{values.length > 0 ? text : "No numbers yet"}</span>
     </>
   );
 }
 
-export function LossFigure({ data }: FigureProps) {
-  const missing = useMissing(data);
-  const loss = useEditor((state) => state.inspection?.loss ?? null);
-  return (
-    <>
-      <CardHead title={titleOf(data)} kind="loss" />
-      {missing ? <Waiting missing={missing} /> : <span className="big">{loss === null ? "" : readout(loss)}</span>}
-      <span className="dim">{!missing && loss !== null ? "this example" : ""}</span>
-    </>
-  );
+/** Metrics that count examples: their number says little without how many there are. */
+const OF_EXAMPLES: ReadonlySet<string> = new Set(["wrong-sequences"]);
+
+/** Of all training examples once it is trained, until then of the shown one. */
+function useMetric({ node }: NodeData): { readonly shown: number | undefined; readonly of: string } {
+  const trained = useEditor((state) => state.report?.metrics[node.id]);
+  const examples = useEditor((state) => state.inspection?.examples ?? 0);
+  const inspected = useFirstValue(node.id)?.value[0];
+  if (trained === undefined) return { shown: inspected, of: "this example" };
+  return { shown: trained, of: OF_EXAMPLES.has(node.type) && examples > 0 ? `of ${examples}` : "" };
 }
 
-/** A metric is reported under the name of its node. */
-const useMetric = (id: string): number | undefined => useEditor((state) => state.report?.metrics[id]);
+/** It is reported under the name of its node: `wrong_strings`. */
+const metricTitle = (data: NodeData): string => (hasOwnName(data.node) ? data.node.id.replaceAll("_", " ") : titleOf(data));
 
 export function MetricFigure({ data }: FigureProps) {
   const missing = useMissing(data);
-  const trained = useMetric(data.node.id);
-  const inspected = useFirstValue(data.node.id)?.value[0];
-  const shown = trained ?? inspected;
+  const { shown, of } = useMetric(data);
   return (
     <>
-      <CardHead title={titleOf(data)} kind="metric" />
-      {missing ? <Waiting missing={missing} /> : <span className="big">{shown === undefined ? "" : readout(shown)}</span>}
-    </>
-  );
-}
-
-function settingText(value: AttributeValue | null | undefined): string {
-  if (value === null || value === undefined) return "none";
-  if (typeof value === "number") return readable(value);
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  return Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
-}
-
-function Settings({ data: { node }, specs }: { readonly data: NodeData; readonly specs: readonly AttributeSpec[] }) {
-  return (
-    <dl>
-      {specs.map((spec) => [
-        <dt key={`${spec.id} name`}>{spec.title}</dt>,
-        <dd key={spec.id}>{settingText(node.attributes[spec.id] ?? spec.default)}</dd>,
-      ])}
-    </dl>
-  );
-}
-
-export function OptimizerFigure({ data }: FigureProps) {
-  const set = (data.type?.attributes ?? []).filter((spec) => (data.node.attributes[spec.id] ?? spec.default) !== null);
-  return (
-    <>
-      <CardHead title={titleOf(data)} kind="optimizer" />
-      <Settings data={data} specs={set.slice(0, 4)} />
+      <CardHead title={metricTitle(data)} kind="metric" />
+      {missing && <Waiting missing={missing} />}
+      {!missing && shown !== undefined && (
+        <p className="read-out">
+          <span className="big">{readout(shown)}</span> <span className="dim">{of}</span>
+        </p>
+      )}
     </>
   );
 }

@@ -8,16 +8,16 @@ import { useEditor } from "../../store/state.ts";
 import { figureOf, sizeOf } from "../drawing.ts";
 import type { NodeData } from "../flow-model.ts";
 import { roundedPath, wirePoints } from "../wire-path.ts";
-import { CardHead } from "./cards.tsx";
+import { CardHead } from "./card-parts.tsx";
 import { Strip, useFirstValue } from "./values.tsx";
 
 const ROUND: ReadonlySet<string> = new Set(["operator", "tag", "constant"]);
 
 function MiniNode({ node }: { readonly node: GraphNode }) {
   const type = registry.get(node.type);
-  const { width, height } = sizeOf(type);
+  const { width, height } = sizeOf(type, node.attributes);
   const { x, y } = node.position;
-  const radius = ROUND.has(figureOf(type)) ? height / 2 : 6;
+  const radius = ROUND.has(figureOf(type, node.attributes)) ? height / 2 : 6;
   return <rect x={x - width / 2} y={y - height / 2} width={width} height={height} rx={radius} />;
 }
 

@@ -1,12 +1,14 @@
 // What all figures have in common: outline, ports, a place for tests to find them.
 
 import type { CSSProperties, ReactNode } from "react";
+import { ProblemMark } from "../../problems/problem-mark.tsx";
 import { pathOf } from "../../store/scope.ts";
 import { useEditor } from "../../store/state.ts";
 import { type Figure, isQuiet } from "../drawing.ts";
 import type { NodeData } from "../flow-model.ts";
 import { Port } from "../port.tsx";
 import { type NodeStanding, useStanding } from "./use-standing.ts";
+import { WarningMark } from "./warning-mark.tsx";
 
 /** Figures that share their looks. */
 const KIND: Partial<Record<Figure, string>> = {
@@ -45,6 +47,8 @@ export function FigureFrame({ data: { node, figure, ports }, children }: FigureF
           △
         </span>
       )}
+      {!standing.broken && <ProblemMark path={path} />}
+      {!standing.broken && <WarningMark node={node} />}
       {ports.map((port) => (
         <Port key={`${port.direction}:${port.id}`} port={port} path={path} labelled={KIND[figure] === "card"} />
       ))}

@@ -4,9 +4,13 @@ import type { NodeProps } from "@xyflow/react";
 import { type ComponentType, memo } from "react";
 import type { Figure } from "../drawing.ts";
 import type { CanvasNode, NodeData } from "../flow-model.ts";
-import { DataFigure, LossFigure, MetricFigure, OptimizerFigure, UnknownFigure } from "./cards.tsx";
+import { useFromAfar } from "../from-afar.ts";
+import { DataFigure, MetricFigure, UnknownFigure } from "./cards.tsx";
 import { CellFigure } from "./cell-figure.tsx";
 import { FigureFrame } from "./frame.tsx";
+import { LossFigure } from "./loss-figure.tsx";
+import { OptimizerFigure } from "./optimizer-figure.tsx";
+import { OutlineFigure } from "./outline-figure.tsx";
 import { CommentFigure, ConstantFigure, DelayFigure, GateFigure, OperatorFigure, TagFigure } from "./small.tsx";
 
 const FIGURES: Readonly<Record<Figure, ComponentType<{ readonly data: NodeData }>>> = {
@@ -27,6 +31,7 @@ const FIGURES: Readonly<Record<Figure, ComponentType<{ readonly data: NodeData }
 
 export const GraphNode = memo(function GraphNode({ data }: NodeProps<CanvasNode>) {
   const Inside = FIGURES[data.figure];
+  if (useFromAfar()) return <OutlineFigure data={data} />;
   return (
     <FigureFrame data={data}>
       <Inside data={data} />

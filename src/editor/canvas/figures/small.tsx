@@ -2,6 +2,7 @@
 
 import { registry } from "../../../../nodes/index.ts";
 import { edgesFrom, type GraphNode, graphAt, nodeAt } from "../../../graph/document.ts";
+import type { NodeType } from "../../../graph/node-type.ts";
 import { outputName } from "../../../graph/ports.ts";
 import { hasOwnName, isNamed, nameTex } from "../../math/name.ts";
 import { Tex } from "../../math/tex.tsx";
@@ -9,6 +10,7 @@ import { readable } from "../../pictures/numbers.ts";
 import { scopeOf } from "../../store/scope.ts";
 import { currentGraph } from "../../store/selectors.ts";
 import { useEditor } from "../../store/state.ts";
+import { isBareMatrix } from "../drawing.ts";
 import type { NodeData } from "../flow-model.ts";
 import { platePlace } from "../plate-place.ts";
 import { Glyph } from "./glyph.tsx";
@@ -18,11 +20,18 @@ interface FigureProps {
   readonly data: NodeData;
 }
 
+/** A parameter goes by its name, a bare matrix by that of its weight. */
+function glyphOf(node: GraphNode, type: NodeType | undefined): string {
+  if (!type) return "?";
+  if (type.role === "parameter" && isNamed(node.id)) return nameTex(node.id);
+  return isBareMatrix(type, node.attributes) ? `${nameTex(node.parameters?.W?.name ?? "W")}\\,\\cdot` : type.glyph;
+}
+
 export function OperatorFigure({ data: { node, type, ports } }: FigureProps) {
   const place = platePlace(node, ports);
   return (
     <>
-      <Glyph tex={type?.role === "parameter" && isNamed(node.id) ? nameTex(node.id) : (type?.glyph ?? "?")} />
+      <Glyph tex={glyphOf(node, type)} />
       {place && <Plate node={node} place={place} />}
     </>
   );

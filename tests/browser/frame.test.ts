@@ -1,0 +1,220 @@
+// Palette and its rail, ways to begin, playing the steps, the training panel, and what stands beside the equations.
+
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright";
+import { describe, expect, test } from "vitest";
+import { openPage } from "./page.ts";
+
+const widthOf = async (page: Page, selector: string): Promise<number> => (await page.locator(selector).boundingBox())?.width ?? 0;
+const step = (page: Page): Promise<number> => page.getByTestId("slider").getAttribute("aria-valuenow").then(Number);
+const value = (page: Page, testid: string): Promise<number> => page.getByTestId(testid).getAttribute("data-value").then(Number);
+const field = (page: Page) => page.getByTestId("equations-text");
+
+async function openExample(name: string, first: string): Promise<Page> {
+  const { page } = await openPage({ query: { example: name } });
+  await page.getByTestId(`node-${first}`).waitFor();
+  await page.getByTestId("slider").waitFor();
+  return page;
+}
+
+async function openEmpty(): Promise<Page> {
+  const page = await openExample("rnn-reber", "rnn");
+  await page.getByTestId("new").click();
+  await page.locator(".react-flow__node").first().waitFor({ state: "detached" });
+  return page;
+}
+
+describe("the palette", () => {
+  test("draws every glyph inside its circle or box, none too small to read", async () => {
+    const page = await openEmpty();
+    await page.locator(".palette-item .katex").first().waitFor();
+    const glyphs = await page.locator(".palette-item").evaluateAll((items) =>
+      items.map((item) => {
+        const box = item.querySelector("b")?.getBoundingClientRect();
+        const drawn = item.querySelector(".katex-html .base")?.getBoundingClientRect();
+        const size = Number.parseFloat(getComputedStyle(item.querySelector(".katex") ?? item).fontSize);
+        return { name: item.getAttribute("aria-label"), over: (drawn?.width ?? 0) - ((box?.width ?? 0) - 2.5), size };
+      }),
+    );
+    expect(glyphs.length).toBeGreaterThan(70);
+    expect(glyphs.filter(({ over }) => over > 0)).toEqual([]);
+    expect(glyphs.filter(({ size }) => size < 8)).toEqual([]);
+  });
+
+  test("folds to a rail by button and key, and is as it was left after a reload", async () => {
+    const page = await openEmpty();
+    expect(await widthOf(page, ".palette")).toBe(208);
+    await page.getByTestId("fold").click();
+    expect(await widthOf(page, ".rail")).toBe(48);
+    expect(await page.locator(".palette").count()).toBe(0);
+    await page.reload();
+    await page.getByTestId("rail").waitFor();
+    await page.keyboard.press("p");
+    await page.locator(".palette").waitFor();
+    expect(await page.getByTestId("rail").count()).toBe(0);
+  });
+
+  test("folds by itself beside the equations, and comes back", async () => {
+    const page = await openEmpty();
+    await page.getByTestId("equations-tab").click();
+    await page.getByTestId("rail").waitFor();
+    expect(await widthOf(page, ".dock")).toBe(400);
+    await page.getByRole("tab", { name: "Inspector" }).click();
+    await page.locator(".palette").waitFor();
+    await page.getByTestId("equations-tab").click();
+    await page.getByTestId("unfold").click();
+    expect(await widthOf(page, ".palette")).toBe(208);
+    await page.getByRole("tab", { name: "Inspector" }).click();
+    await page.getByTestId("equations-tab").click();
+    expect(await page.getByTestId("rail").count()).toBe(0);
+  });
+
+  test("opens over the canvas while somebody searches from the rail", async () => {
+    const page = await openEmpty();
+    await page.keyboard.press("p");
+    await page.getByTestId("rail").waitFor();
+    const canvas = await widthOf(page, ".canvas");
+    await page.keyboard.press("/");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("palette-search");
+    expect(await widthOf(page, ".canvas")).toBe(canvas);
+    await page.keyboard.type("tanh");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("node-tanh").waitFor();
+    await page.locator(".palette-search input").focus();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.locator(".palette").waitFor({ state: "detached" });
+    const { violations } = await new AxeBuilder({ page }).include(".rail").include(".under-canvas").analyze();
+    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+  });
+});
+
+describe("a graph from equations", () => {
+  test("begins in the menu", async () => {
+    const page = await openExample("rnn-reber", "rnn");
+    await page.getByTestId("examples").click();
+    await page.getByTestId("new-equations").click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("equations-text");
+    await page.keyboard.type("x = sequence(2)\nW = parameter(3, 2)\nh = tanh(W * x)");
+    await page.getByTestId("node-h").waitFor();
+  });
+
+  test("is found by name", async () => {
+    const page = await openExample("rnn-reber", "rnn");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("from equations");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("equations-text");
+    await expect.poll(() => page.locator(".react-flow__node").count()).toBe(0);
+  });
+});
+
+describe("the steps", () => {
+  test("play to the end by button, by Space, and stop", async () => {
+    const page = await openExample("rnn-reber", "rnn");
+    const last = Number(await page.getByTestId("slider").getAttribute("aria-valuemax"));
+    await page.getByTestId("play").click();
+    await expect.poll(() => step(page)).toBeGreaterThanOrEqual(2);
+    await page.getByRole("button", { name: "Stop playing" }).click();
+    const stopped = await step(page);
+    await page.waitForTimeout(600);
+    expect(await step(page)).toBe(stopped);
+
+    await page.getByTestId("slider").focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Space");
+    await expect.poll(() => step(page)).toBe(last);
+    await page.getByRole("button", { name: "Play the steps" }).waitFor();
+  });
+});
+
+describe("the training panel", () => {
+  test("trains, pauses, goes on and starts again by keyboard, with two curves and all read-outs", async () => {
+    const page = await openExample("rnn-reber", "rnn");
+    await page.keyboard.press("t");
+    await page.getByTestId("pause").waitFor();
+    await page.getByText(/left · .* epochs\/s/).waitFor();
+    await expect.poll(() => value(page, "epoch"), { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+    await page.keyboard.press("t");
+    await page.getByTestId("train").waitFor();
+    const paused = await value(page, "epoch");
+    for (const curve of ["loss-curve", "norm-curve"]) {
+      expect(Number(await page.getByTestId(curve).getAttribute("data-points"))).toBeGreaterThanOrEqual(3);
+      await page.locator(`[data-testid=${curve}] canvas`).waitFor();
+    }
+    const rows = await page.locator(".readouts tbody th").allTextContents();
+    expect(rows.slice(0, 5)).toEqual(["loss", "wrong positions", "wrong strings", "gradient norm", "clipped to"]);
+    expect(rows[5]).toContain("rate");
+    expect(await page.getByTestId("metric-wrong_strings").textContent()).toMatch(/^\d+ \/ 400$/);
+    expect(await value(page, "loss-test")).toBeGreaterThan(0);
+
+    await page.keyboard.press("Shift+T");
+    await expect.poll(() => value(page, "epoch")).toBe(paused + 1);
+    await page.getByTestId("reset").focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => value(page, "epoch")).toBe(0);
+  });
+
+  test("says what is missing while there is nothing to train", async () => {
+    const page = await openEmpty();
+    await page.getByText("Nothing to train yet").waitFor();
+    await page.getByText(/There is no loss/).waitFor();
+    expect(await page.getByTestId("train").isDisabled()).toBe(true);
+    await page.keyboard.press("t");
+    expect(await page.getByTestId("pause").count()).toBe(0);
+  });
+});
+
+describe("beside the equations", () => {
+  test("stand maps, step symbols, the norm that the canvas says, and the norms over the steps", async () => {
+    const page = await openExample("adam-cell-embedded-reber", "adam");
+    await page.getByTestId("node-adam").dblclick();
+    await page.getByTestId("node-m").click();
+    await page.getByTestId("equations-tab").click();
+    const norms = page.getByTestId("norm-lines");
+    await norms.waitFor();
+    expect(await norms.locator(".curve").count()).toBe(3);
+    const names = await page.getByTestId("norm-line-name").allTextContents();
+    expect(names).toContain("∂L/∂m");
+    expect(await page.locator(".symbol canvas").count()).toBe(2);
+    expect(await page.locator(".symbol .letters span").count()).toBeGreaterThan(5);
+    const said = (await page.getByTestId("equations-norm").innerText()).split(/\s/).at(-1) ?? "";
+    expect(said).toMatch(/^(−?\d{1,3}(\.\d+)?|\d\.\de−?\d+)$/);
+  });
+
+  test("remarks stay when the field is left and when the graph changes", async () => {
+    const page = await openEmpty();
+    await page.getByTestId("equations-tab").click();
+    const text = "# a layer\nx = sequence(2)\nW = parameter(3, 2)\nh = tanh(W * x)  # bounded\n";
+    await field(page).fill(text);
+    await page.getByTestId("node-h").waitFor();
+    await page.getByTestId("equations-tab").focus();
+    await page.waitForTimeout(400);
+    expect(await field(page).inputValue()).toBe(text);
+    await page.getByTestId("node-h").click();
+    await page.keyboard.press("Delete");
+    await expect.poll(() => field(page).inputValue()).not.toContain("tanh");
+    expect(await field(page).inputValue()).toContain("# a layer\nx = ");
+    await page.keyboard.press("Control+z");
+    await expect.poll(() => field(page).inputValue()).toBe(text);
+  });
+
+  test("the footer covers nothing, in a low window with an error too", async () => {
+    const { page } = await openPage({ query: { example: "adam-cell-embedded-reber" }, viewport: { width: 1280, height: 600 } });
+    await page.getByTestId("node-adam").dblclick();
+    await page.getByTestId("node-m").click();
+    await page.getByTestId("equations-tab").click();
+    await page.getByTestId("norm-lines").waitFor();
+    await field(page).focus();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("q = ");
+    await page.getByTestId("equations-error").waitFor();
+    const rest = await page.locator(".equations-rest").boundingBox();
+    const foot = await page.locator(".equations-foot").boundingBox();
+    if (!rest || !foot) throw new Error("the panel is not to be seen");
+    expect(rest.y + rest.height).toBeLessThanOrEqual(foot.y + 0.5);
+    expect(foot.y + foot.height).toBeLessThanOrEqual(600.5);
+    expect(rest.height).toBeGreaterThan(80);
+  });
+});

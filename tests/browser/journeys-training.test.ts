@@ -1,0 +1,95 @@
+// Training from its first epoch to its last: buttons and epochs, an edit on the way, the figures at the end, a loss that explodes.
+
+import type { Page } from "playwright";
+import { expect, test } from "vitest";
+import { data, frame, node, problems, problemsTab, set } from "./hands.ts";
+import { openPage } from "./page.ts";
+
+const epoch = (page: Page): Promise<number> => data(page, "epoch");
+const button = (page: Page, id: string) => page.getByTestId(id);
+
+async function example(name: string): Promise<Page> {
+  const { page } = await openPage({ query: { example: name } });
+  await node(page, "update").waitFor();
+  await page.getByTestId("slider").waitFor();
+  return page;
+}
+
+/** Trains until some epochs are done, then pauses. */
+async function trainFor(page: Page, epochs: number): Promise<void> {
+  const goal = (await epoch(page)) + epochs;
+  await button(page, "train").click();
+  await button(page, "pause").waitFor();
+  expect(await button(page, "train").count()).toBe(0);
+  await expect.poll(() => epoch(page), { timeout: 20_000 }).toBeGreaterThanOrEqual(goal);
+  await button(page, "pause").click();
+  await button(page, "train").waitFor();
+}
+
+test("train, pause, resume, one step, an edit meanwhile, start again, and the figures at the end", async () => {
+  const page = await example("rnn-reber");
+  expect(await epoch(page)).toBe(0);
+  const atFirst = await data(page, "loss");
+  await trainFor(page, 3);
+  const paused = await epoch(page);
+  await page.waitForTimeout(300);
+  expect(await epoch(page)).toBe(paused);
+  expect(await data(page, "loss")).not.toBe(atFirst);
+  await button(page, "step").click();
+  await expect.poll(() => epoch(page)).toBe(paused + 1);
+  expect(await button(page, "pause").count()).toBe(0);
+  await trainFor(page, 2);
+  expect(await epoch(page)).toBeGreaterThanOrEqual(paused + 3);
+
+  // an edit while it runs: the weights stay, and the page goes on
+  const reached = await epoch(page);
+  await button(page, "train").click();
+  await button(page, "pause").waitFor();
+  await frame(page, "update").click();
+  await set(page, "learningRate", "0.5");
+  await expect.poll(() => problemsTab(page)).toBe("Problems");
+  await button(page, "train").waitFor();
+  await trainFor(page, 1);
+  expect(await epoch(page)).toBeGreaterThan(reached);
+
+  await button(page, "reset").click();
+  await expect.poll(() => epoch(page)).toBe(0);
+  await expect.poll(() => data(page, "loss")).toBeCloseTo(atFirst, 9);
+
+  await set(page, "epochs", "4");
+  await button(page, "train").click();
+  await page.locator(".progress").getByText("done").waitFor();
+  expect(await epoch(page)).toBe(4);
+  await button(page, "train").waitFor();
+  const figures = page.locator(".readouts");
+  await figures.getByText("test", { exact: true }).waitFor();
+  const [, , test] = await figures.locator("tr", { hasText: "loss" }).first().locator("th, td").allInnerTexts();
+  expect(Number(test)).toBeGreaterThan(0);
+});
+
+test("a loss that explodes is said once, with the way out; the page goes on, and a smaller rate trains", async () => {
+  const { page } = await openPage();
+  await node(page, "lstm").waitFor();
+  await page.getByTestId("new").click();
+  await page.getByTestId("equations-tab").click();
+  const text =
+    "x = [1; 2; 3]\nW = parameter(2, 3)\ny = [1; 0]\nz = W * x\nloss = halfSumOfSquares(z, y)\nupdate = gradientDescent(loss, learningRate=1000)\n";
+  await page.getByTestId("equations-text").fill(text);
+  await node(page, "update").waitFor();
+  await expect.poll(() => button(page, "train").isDisabled()).toBe(false);
+  await button(page, "train").click();
+  await page.locator(".progress").getByText("stopped").waitFor();
+  expect(await problemsTab(page)).toBe("Problems 1");
+  expect(await problems(page)).toMatch(
+    /the loss becomes (NaN|Infinity)[\s\S]*got[\s\S]*expected[\s\S]*finite numbers[\s\S]*Lower the learning rate/,
+  );
+  expect(await page.getByTestId("problems").getByRole("alert").count()).toBe(1);
+  expect(await page.locator(".react-flow__node canvas").count()).toBeGreaterThan(0);
+  await button(page, "reset").click();
+  await expect.poll(() => problemsTab(page)).toBe("Problems");
+  await node(page, "update").click();
+  await set(page, "learningRate", "0.01");
+  await button(page, "train").click();
+  await page.locator(".progress").getByText("done").waitFor();
+  expect(await problemsTab(page)).toBe("Problems");
+});

@@ -1,0 +1,92 @@
+// What a person waits for, measured in the page: from an input event to the end of the frame that shows its effect.
+
+import type { Page } from "playwright";
+
+/** Names of the input event and of what must be drawn: a picture, or a change below an element. */
+export interface Wait {
+  readonly event: string;
+  /** Anything that changes below it counts; without it a picture must be painted. */
+  readonly below?: string;
+}
+
+interface Stopwatch {
+  /** Milliseconds, once the effect has been on screen. */
+  started(wait: Wait): void;
+  readonly result: Promise<number> | null;
+}
+
+declare global {
+  interface Window {
+    stopwatch: Stopwatch;
+  }
+}
+
+/** Runs in the page before anything of it; pictures are noticed where their pixels arrive. */
+function install(): void {
+  let drawn = (): void => {};
+  const original = CanvasRenderingContext2D.prototype.putImageData;
+  CanvasRenderingContext2D.prototype.putImageData = function put(this: CanvasRenderingContext2D, image: ImageData, x: number, y: number) {
+    original.call(this, image, x, y, 0, 0, image.width, image.height);
+    drawn();
+  };
+
+  /** The frame is on screen when a task that was queued in it runs. */
+  const afterFrame = (then: () => void) =>
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = then;
+      port2.postMessage(null);
+    });
+
+  const watch = { started: start, result: null as Promise<number> | null };
+
+  function start({ event: name, below }: { event: string; below?: string }): void {
+    watch.result = new Promise((resolve) => {
+      const begin = (event: Event) => {
+        const { timeStamp } = event;
+        const stop = () => {
+          drawn = () => {};
+          observer.disconnect();
+          afterFrame(() => resolve(performance.now() - timeStamp));
+        };
+        const observer = new MutationObserver(stop);
+        const root = below === undefined ? null : document.querySelector(below);
+        if (root) observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+        else drawn = stop;
+      };
+      addEventListener(name, begin, { capture: true, once: true });
+    });
+  }
+  window.stopwatch = watch;
+}
+
+export const installStopwatch = (page: Page): Promise<void> => page.evaluate(install);
+
+/** Milliseconds from the first such event that `act` causes to the end of the frame that shows what came of it. */
+export async function waited(page: Page, wait: Wait, act: () => Promise<unknown>): Promise<number> {
+  await page.evaluate((asked) => window.stopwatch.started(asked), wait);
+  await act();
+  return page.evaluate(() => window.stopwatch.result ?? Number.NaN);
+}
+
+export interface Figures {
+  readonly median: number;
+  readonly p95: number;
+  readonly worst: number;
+}
+
+export function figuresOf(times: readonly number[]): Figures {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] ?? Number.NaN;
+  return { median: at(0.5), p95: at(0.95), worst: at(1) };
+}
+
+const ms = (time: number): string => `${time.toFixed(1)} ms`;
+
+/** One line for the log: the figures beside what they should be. */
+export function tell(what: string, times: readonly number[], target: number): Figures {
+  const figures = figuresOf(times);
+  const { median, p95, worst } = figures;
+  console.info(`${what}: median ${ms(median)}, p95 ${ms(p95)}, worst ${ms(worst)} of ${times.length}; target p95 < ${target} ms`);
+  return figures;
+}

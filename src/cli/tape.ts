@@ -6,7 +6,8 @@ import { formsOf } from "../compiler/forms.ts";
 import { lossFirst } from "../compiler/gradient.ts";
 import type { Program } from "../compiler/program.ts";
 import { grad } from "../engine/grad.ts";
-import { passes, simplify } from "../engine/passes/index.ts";
+import { optimize } from "../engine/passes/for-speed.ts";
+import { passes, simplify, speedPasses } from "../engine/passes/index.ts";
 import { printTape } from "../engine/print.ts";
 import type { Tape } from "../engine/tape.ts";
 import { nameList, refuseUsage } from "./arguments.ts";
@@ -22,7 +23,14 @@ import { readValues, type Values, valuesOption } from "./values.ts";
 const name = "tape";
 
 type Pass = (tape: Tape) => Tape;
-const choices: ReadonlyMap<string, Pass> = new Map<string, Pass>([["none", (tape) => tape], ...Object.entries(passes), ["all", simplify]]);
+const choices: ReadonlyMap<string, Pass> = new Map<string, Pass>([
+  ["none", (tape) => tape],
+  ...Object.entries(passes),
+  ["all", simplify],
+  ...Object.entries(speedPasses),
+  ["speed", (tape) => optimize(tape)],
+  ["speed-merged", (tape) => optimize(tape, { mergeProducts: true })],
+]);
 
 function passOf({ options }: Arguments): Pass {
   const wanted = options.get("pass") ?? "all";

@@ -5,9 +5,9 @@ import { compile } from "../compiler/compile.ts";
 import type { Feeds } from "../compiler/feeds.ts";
 import { formsOf } from "../compiler/forms.ts";
 import { generators } from "../data/index.ts";
-import type { Numbers } from "../engine/backend/executable.ts";
-import { prepare } from "../engine/backend/reference/executor.ts";
-import { sizeOf, type Tape } from "../engine/tape.ts";
+import { prepareFor } from "../engine/backend/prepare-for.ts";
+import { writeInputs } from "../engine/backend/write-inputs.ts";
+import { sizeOf } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { feedsOf, loadData } from "../training/data-feeds.ts";
@@ -17,21 +17,11 @@ import { trainingTape } from "../training/training-tape.ts";
 import { withPlaceholders } from "./placeholders.ts";
 
 export interface TrainingStep {
-  run(): void;
+  /** @returns the loss before the step */
+  run(): number;
   /** Of all numbers that the step holds. */
   readonly bytes: number;
   readonly backend: string;
-}
-
-const BYTES_PER_NUMBER = 4;
-
-/** Numbers of every value of the tape, once for each body of a scan. */
-export function tapeNumbers(tape: Tape): number {
-  const inputs = tape.inputs.reduce((total, { shape }) => total + sizeOf(shape), 0);
-  return tape.equations.reduce((total, equation) => {
-    const body = equation.primitive === "scan" ? tapeNumbers(equation.params.body) : 0;
-    return total + body + equation.outputs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  }, inputs);
 }
 
 /** The first batch of the data nodes, `fed` over it, and random numbers where there is neither. */
@@ -53,28 +43,27 @@ export function prepareTrainingStep(document: Document, registry: Registry, fed:
   checkNames(program, feeds);
   const { attributes } = requireOptimizer(program);
   const { tape, parameters, states, settings, metrics } = trainingTape(program);
-  const executable = prepare(tape, "f32");
+  const executable = prepareFor(tape, "f32");
 
-  const slots = bind(program, feeds, (name, shape, text) => initialNumbers(name, shape, text, 1)).map((numbers) =>
-    Float32Array.from(numbers),
-  );
-  const kept: Numbers[] = states.map(({ parameter, initial, shape }) => {
+  const slots = bind(program, feeds, (name, shape, text) => initialNumbers(name, shape, text, 1));
+  const kept = states.map(({ parameter, initial, shape }) => {
     const weight = parameters.find(({ slot }) => slot.name === parameter)!;
-    return initial === "weight" ? slots[weight.index]!.slice() : new Float32Array(sizeOf(shape));
+    return initial === "weight" ? slots[weight.index]!.slice() : new Float64Array(sizeOf(shape));
   });
-  const numbers = settings.map((id) => Float32Array.of(Number(attributes[id])));
-  const count = Float32Array.of(0);
-  const inputs = [...slots, ...kept, ...numbers, count];
+  const numbers = settings.map((id) => Float64Array.of(Number(attributes[id])));
+  writeInputs(executable.inputs, [...slots, ...kept, ...numbers, Float64Array.of(0)]);
+  const changing = [...parameters.map(({ index }) => index), ...kept.map((_, index) => slots.length + index)].map(
+    (index) => executable.inputs[index]!,
+  );
+  const count = executable.inputs.at(-1)!;
 
   const run = () => {
     count[0]! += 1;
-    const after = executable.run(inputs).slice(2 + metrics);
-    parameters.forEach(({ index }, at) => {
-      slots[index]!.set(after[at]!);
+    const outputs = executable.step();
+    changing.forEach((input, index) => {
+      input.set(outputs[2 + metrics + index]!);
     });
-    kept.forEach((state, at) => {
-      state.set(after[parameters.length + at]!);
-    });
+    return outputs[0]![0]!;
   };
-  return { run, bytes: BYTES_PER_NUMBER * tapeNumbers(tape), backend: "reference" };
+  return { run, bytes: executable.bytes, backend: executable.backend };
 }

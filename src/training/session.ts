@@ -11,7 +11,7 @@ import { gradientTape } from "../compiler/gradient.ts";
 import type { OptimizerUse, Program } from "../compiler/program.ts";
 import type { Generator } from "../data/dataset.ts";
 import { allocate, type Executable, type Numbers, type Precision } from "../engine/backend/executable.ts";
-import { prepare } from "../engine/backend/reference/executor.ts";
+import { prepareFor } from "../engine/backend/prepare-for.ts";
 import { sameShape, sizeOf } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
@@ -64,11 +64,22 @@ export interface Session {
 interface PreparedStep {
   readonly program: Program;
   readonly training: TrainingTape;
-  readonly run: Executable;
+  readonly executable: Executable;
+  /** Inputs by what they are. */
+  readonly inputs: StepInputs;
+  /** Holds all examples: there is nothing to write from step to step. */
+  readonly full: boolean;
+}
+
+interface StepInputs {
+  readonly slots: readonly Numbers[];
+  readonly states: readonly Numbers[];
+  readonly settings: readonly Numbers[];
+  readonly step: Numbers;
 }
 
 /** Loss and metrics of one split, without a step. */
-type Scorer = Pick<PreparedStep, "program" | "run">;
+type Scorer = Pick<PreparedStep, "program" | "executable">;
 
 /** What one step gives back. */
 interface StepResult {
@@ -76,6 +87,19 @@ interface StepResult {
   readonly norm: number;
   readonly metrics: readonly number[];
   readonly examples: number;
+}
+
+/** In the places of parameters, whose numbers the session has itself. */
+const NOTHING = new Float64Array(0);
+
+function splitInputs(inputs: readonly Numbers[], { slots }: Program, { states, settings }: TrainingTape): StepInputs {
+  const afterSlots = inputs.slice(slots.length);
+  return {
+    slots: inputs.slice(0, slots.length),
+    states: afterSlots.slice(0, states.length),
+    settings: afterSlots.slice(states.length, states.length + settings.length),
+    step: inputs.at(-1)!,
+  };
 }
 
 const allFinite = (numbers: Numbers) => numbers.every((x) => Number.isFinite(x));
@@ -99,6 +123,7 @@ class DocumentSession implements Session {
   private readonly scorers = new Map<string, Scorer>();
   private weights = new Map<string, { shape: readonly number[]; data: Numbers }>();
   private states = new Map<string, Numbers>();
+  private fullStep: PreparedStep | null = null;
 
   constructor(
     private readonly document: Document,
@@ -137,8 +162,8 @@ class DocumentSession implements Session {
   score(split: "train" | "test"): Score | null {
     if (split === "test" && !this.hasTestData()) return null;
     const feeds = this.batchFeeds(split);
-    const { program, run } = this.scorer(split, feeds);
-    const [loss, ...metrics] = run.run(this.bound(program, feeds));
+    const { program, executable } = this.scorer(split, feeds);
+    const [loss, ...metrics] = executable.run(this.bound(program, feeds));
     const names = program.metrics.map(({ index }) => program.values[index]!.name);
     return { loss: loss![0]!, metrics: Object.fromEntries(names.map((name, index) => [name, metrics[index]![0]!])) };
   }
@@ -150,7 +175,7 @@ class DocumentSession implements Session {
     const { precision } = this.options;
     const program = compile(this.document, this.registry, formsOf(this.document, this.registry, feeds, "infer"));
     const metrics = program.metrics.map(({ index }) => index);
-    const scorer = { program, run: prepare(gradientTape(program, metrics, []), precision) };
+    const scorer = { program, executable: prepareFor(gradientTape(program, metrics, []), precision) };
     this.scorers.set(split, scorer);
     return scorer;
   }
@@ -218,42 +243,63 @@ class DocumentSession implements Session {
     return Array.from({ length: Math.ceil(count / size) }, (_, index) => order.slice(index * size, (index + 1) * size));
   }
 
-  private prepare(feeds: Feeds): PreparedStep {
+  /** @param full all examples at once */
+  private prepare(feeds: Feeds, full: boolean): PreparedStep {
     const forms = formsOf(this.document, this.registry, feeds);
-    const key = `${forms.steps} ${forms.batch}`;
+    const key = `${forms.steps} ${forms.batch} ${full}`;
     const known = this.prepared.get(key);
     if (known) return known;
     const program = compile(this.document, this.registry, forms);
     const training = trainingTape(program);
-    const step = { program, training, run: prepare(training.tape, this.options.precision) };
+    const executable = prepareFor(training.tape, this.options.precision);
+    const inputs = splitInputs(executable.inputs, program, training);
+    const step = { program, training, executable, inputs, full };
+    if (full) this.writeExamples(step, feeds);
+    for (const [index, id] of training.settings.entries()) inputs.settings[index]!.fill(Number(this.optimizer.attributes[id]));
     this.prepared.set(key, step);
     return step;
   }
 
+  /** All but what training changes. */
+  private writeExamples({ program, inputs }: PreparedStep, feeds: Feeds): void {
+    const numbers = this.bound(program, feeds);
+    program.slots.forEach((slot, index) => {
+      if (slot.kind !== "parameter") inputs.slots[index]!.set(numbers[index]!);
+    });
+  }
+
   /** Slot numbers with the present parameters in their places. */
   private bound(program: Program, feeds: Feeds): Numbers[] {
-    const numbers = bind(program, feeds, (name) => Float64Array.from(this.weights.get(name)!.data));
+    const numbers = bind(program, feeds, () => NOTHING);
     return program.slots.map((slot, index) => (slot.kind === "parameter" ? this.weights.get(slot.name)!.data : numbers[index]!));
   }
 
-  private runStep(indices: readonly number[] | null): StepResult {
+  /** The step for a batch, with its examples in place. */
+  private ready(indices: readonly number[] | null): PreparedStep {
+    const full = indices === null ? this.fullStep : null;
+    if (full) return full;
     const feeds = this.batchFeeds("train", indices ?? undefined);
-    const { program, training, run } = this.prepare(feeds);
-    const settings = training.settings.map((id) => Float64Array.of(Number(this.optimizer.attributes[id])));
+    const step = this.prepare(feeds, indices === null);
+    if (indices === null) this.fullStep = step;
+    else this.writeExamples(step, feeds);
+    return step;
+  }
+
+  private runStep(indices: readonly number[] | null): StepResult {
+    const { program, training, executable, inputs } = this.ready(indices);
+    const weights = training.parameters.map(({ slot }) => this.weights.get(slot.name)!.data);
     const states = training.states.map(({ parameter, id }) => this.states.get(`${parameter} ${id}`)!);
-    const [loss, norm, ...rest] = run.run([...this.bound(program, feeds), ...states, ...settings, Float64Array.of(this.steps + 1)]);
-    const metrics = rest.slice(0, training.metrics);
-    const weights = rest.slice(training.metrics, training.metrics + training.parameters.length);
-    const after = rest.slice(training.metrics + training.parameters.length);
-    this.refuseNonFinite(loss!, weights, training);
-    training.parameters.forEach(({ slot }, index) => {
-      this.weights.get(slot.name)!.data.set(weights[index]!);
-    });
-    training.states.forEach(({ parameter, id }, index) => {
-      this.states.get(`${parameter} ${id}`)!.set(after[index]!);
-    });
+    for (const [at, { index }] of training.parameters.entries()) inputs.slots[index]!.set(weights[at]!);
+    for (const [index, state] of states.entries()) inputs.states[index]!.set(state);
+    inputs.step[0] = this.steps + 1;
+
+    const [loss, norm, ...rest] = executable.step();
+    const after = rest.slice(training.metrics);
+    this.refuseNonFinite(loss!, after.slice(0, weights.length), training);
+    for (const [index, numbers] of [...weights, ...states].entries()) numbers.set(after[index]!);
     this.steps += 1;
-    return { loss: loss![0]!, norm: norm![0]!, metrics: metrics.map((numbers) => numbers[0]!), examples: program.forms.batch };
+    const metrics = rest.slice(0, training.metrics).map((numbers) => numbers[0]!);
+    return { loss: loss![0]!, norm: norm![0]!, metrics, examples: program.forms.batch };
   }
 
   private refuseNonFinite(loss: Numbers, weights: readonly Numbers[], training: TrainingTape): void {

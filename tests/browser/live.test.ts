@@ -2,6 +2,7 @@
 
 import type { Locator, Page } from "playwright";
 import { describe, expect, test } from "vitest";
+import { middle, node, port, set } from "./hands.ts";
 import { openPage } from "./page.ts";
 import { installStopwatch, tell, waited } from "./timing.ts";
 
@@ -12,16 +13,8 @@ const EDIT = 50;
 const WIRE = 150;
 const TRAINING = 100;
 
-const node = (page: Page, id: string): Locator => page.getByTestId(`node-${id}`);
-
-const port = (page: Page, id: string, handle: string): Locator =>
-  page.locator(`.react-flow__node[data-id="${id}"] .react-flow__handle[data-handleid="${handle}"]`);
-
-async function middle(locator: Locator): Promise<{ x: number; y: number }> {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error("nothing to be seen there");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
+/** Epochs: training must go on until the test has seen enough. */
+const LONGER_THAN_THE_TEST = "1000000";
 
 /** A point of a wire that no other shares. */
 const nearItsEnd = (wire: Locator): Promise<{ x: number; y: number }> =>
@@ -115,6 +108,8 @@ describe("live", { retry: 2 }, () => {
 
   test("while it trains the page answers", async () => {
     const page = await examplePage();
+    await node(page, "update").click();
+    await set(page, "epochs", LONGER_THAN_THE_TEST);
     await page.getByTestId("train").click();
     await page.waitForFunction(() => Number(document.querySelector("[data-testid=epoch]")?.textContent?.match(/\d+/)?.[0]) >= 2);
     const slides: number[] = [];

@@ -1,32 +1,39 @@
 // The reference executor: obvious loops over f64 (or f32) arrays. The judge of every other backend.
 
-import { TapeError } from "../../shape-rules.ts";
 import { sizeOf, type Tape } from "../../tape.ts";
 import { allocate, type Executable, type Numbers, type Precision } from "../executable.ts";
+import { writeInputs } from "../write-inputs.ts";
 import { prepareProgram } from "./program.ts";
 
-/** Kernels round to the precision of their results; operands of another type are converted here. */
-function inPrecision(numbers: Numbers, precision: Precision): Numbers {
-  if (precision === "f64" ? numbers instanceof Float64Array : numbers instanceof Float32Array) return numbers;
-  const converted = allocate(precision, numbers.length);
-  converted.set(numbers);
-  return converted;
+const BYTES = { f64: 8, f32: 4 } as const;
+
+/** Numbers of every value of the tape, once for each body of a scan. */
+export function tapeNumbers(tape: Tape): number {
+  const inputs = tape.inputs.reduce((total, { shape }) => total + sizeOf(shape), 0);
+  return tape.equations.reduce((total, equation) => {
+    const body = equation.primitive === "scan" ? tapeNumbers(equation.params.body) : 0;
+    return total + body + equation.outputs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  }, inputs);
 }
 
 export function prepare(tape: Tape, precision: Precision): Executable {
   const program = prepareProgram(tape, precision);
+  for (const cell of program.inputs) cell.data = allocate(precision, sizeOf(cell.shape));
+  const inputs = program.inputs.map(({ data }) => data);
+  const step = () => {
+    program.run();
+    return program.outputs.map((cell) => cell.data);
+  };
   return {
     precision,
-    run(inputs) {
-      program.inputs.forEach((cell, index) => {
-        const numbers = inputs[index];
-        const size = sizeOf(cell.shape);
-        if (numbers?.length !== size) throw new TapeError(`input ${index} has ${numbers?.length ?? "no"} numbers, expected ${size}`);
-        cell.data = inPrecision(numbers, precision);
-      });
-      program.run();
-      return program.outputs.map((cell) => cell.data);
+    backend: "reference",
+    inputs,
+    step,
+    run(given) {
+      writeInputs(inputs, given);
+      return step();
     },
+    bytes: BYTES[precision] * tapeNumbers(tape),
   };
 }
 

@@ -1,0 +1,97 @@
+// The WebAssembly executor: a tape becomes one module over one arena of f32. Nothing is allocated while it runs.
+
+import { Problem } from "../../../base/errors.ts";
+import { TapeError } from "../../shape-rules.ts";
+import { formatShape, sizeOf, type Tape } from "../../tape.ts";
+import type { Executable } from "../executable.ts";
+import { writeInputs } from "../write-inputs.ts";
+import { HOST } from "./emit/module.ts";
+import { type GenerateOptions, generate } from "./generate/program.ts";
+import { hostFunctions } from "./mathematics/lanes.ts";
+import { placeOf } from "./plan/allocate.ts";
+import { type Plan, planTape } from "./plan/plan.ts";
+import type { Frame, Location } from "./plan/storage.ts";
+
+export interface WasmExecutable extends Executable {
+  readonly precision: "f32";
+  /** Of the module's code. */
+  readonly codeBytes: number;
+}
+
+/** Numbers that memory begins with. */
+function writeData(frame: Frame, memory: Float32Array, start: number): void {
+  for (const buffer of frame.buffers) if (buffer.data) memory.set(buffer.data, start + placeOf(buffer));
+}
+
+function views({ inputs, outputs }: Plan, tape: Tape, memory: WebAssembly.Memory, arena: number) {
+  const view = (location: Location, size: number) =>
+    new Float32Array(memory.buffer, arena + 4 * (placeOf(location.buffer) + location.offset), size);
+  return {
+    inputs: inputs.map((location, index) => view(location, sizeOf(tape.inputs[index]!.shape))),
+    outputs: outputs.map((location, index) => view(location, sizeOf(tape.outputs[index]!.shape))),
+  };
+}
+
+const PAGE = 65536;
+/** Addresses have 32 bits. */
+const MOST_PAGES = 65536;
+
+/** One piece, or a Problem that says what would need less. */
+function memoryOf(pages: number): WebAssembly.Memory {
+  const refuse = (): never => {
+    const needed = `${Math.ceil((pages * PAGE) / 2 ** 20)} MiB`;
+    throw new Problem({
+      code: "out-of-memory",
+      message: `the step needs ${needed} of memory in one piece, and this machine does not give it`,
+      got: needed,
+      expected: `at most ${(MOST_PAGES * PAGE) / 2 ** 20} MiB, and free`,
+      remedy: "take fewer examples in a batch or shorter sequences, or train with --precision f64 on the reference backend",
+    });
+  };
+  if (pages > MOST_PAGES) refuse();
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+  } catch (error) {
+    if (error instanceof RangeError) return refuse();
+    throw error;
+  }
+}
+
+/** Loops run at least once. */
+function demandElements(tape: Tape): void {
+  const values = [...tape.inputs, ...tape.equations.flatMap(({ outputs }) => outputs)];
+  const empty = values.find(({ shape }) => sizeOf(shape) === 0);
+  if (empty) throw new TapeError(`a value of shape ${formatShape(empty.shape)} has no elements: feed at least one example and one step`);
+  for (const equation of tape.equations) if (equation.primitive === "scan") demandElements(equation.params.body);
+}
+
+/**
+ * @throws Problem where there is not enough memory, TapeError where a value has no elements
+ */
+export function prepareWasm(tape: Tape, options: GenerateOptions): WasmExecutable {
+  demandElements(tape);
+  const plan = planTape(tape);
+  const { bytes, arena, pages } = generate(plan, options);
+  const memory = memoryOf(pages);
+  const functions = Object.fromEntries(Object.values(hostFunctions).map(({ name, implementation }) => [name, implementation]));
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { [HOST]: { memory, ...functions } });
+  writeData(plan.frame, new Float32Array(memory.buffer), arena / 4);
+  const { inputs, outputs } = views(plan, tape, memory, arena);
+  const runOnce = instance.exports.run as () => void;
+  const step = () => {
+    runOnce();
+    return outputs;
+  };
+  return {
+    precision: "f32",
+    backend: "wasm",
+    bytes: memory.buffer.byteLength,
+    codeBytes: bytes.length,
+    inputs,
+    step,
+    run(given) {
+      writeInputs(inputs, given);
+      return step();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+// The memory that a loop reads and writes: its axes joined where all accesses agree, and one moving offset for accesses that go alike.
+
+import type { Code } from "../emit/code.ts";
+import type { Instruction, LoopItem, Operand, Reduction } from "../plan/items.ts";
+import type { Location } from "../plan/storage.ts";
+import { fixedAddress, type Layout, pushMoving, WIDTH } from "./function-writer.ts";
+
+/** Strides along the joined axes. */
+export interface Access {
+  readonly location: Location;
+  readonly strides: readonly number[];
+  /** Bytes; to be added to the offset of its course. */
+  readonly fixed: number;
+  readonly course: Course;
+}
+
+/** An offset that moves with the loops, shared by all accesses with the same steps and strides. */
+export interface Course {
+  readonly location: Location;
+  readonly strides: readonly number[];
+  /** Added so that the offset is never negative, in bytes. */
+  readonly shift: number;
+  /** The local that holds it, once the writer has one. */
+  local: number;
+}
+
+function locationsOf({ instructions, reductions }: LoopItem): Location[] {
+  const read = ({ operands }: Instruction) => operands.flatMap((operand) => (operand.kind === "memory" ? [operand.location] : []));
+  const stored = ({ stored: place }: Instruction) => (place ? [place] : []);
+  const reduced = ({ operand, into }: Reduction) => (operand.kind === "memory" ? [operand.location, into] : [into]);
+  return [...instructions.flatMap((instruction) => [...read(instruction), ...stored(instruction)]), ...reductions.flatMap(reduced)];
+}
+
+/** Groups of neighbouring axes that are one for every location; each is given by its first and last axis. */
+function groups(axes: readonly number[], locations: readonly Location[]): (readonly [number, number])[] {
+  const result: [number, number][] = [];
+  for (let axis = 0; axis < axes.length; axis++) {
+    const last = result.at(-1);
+    const joins = last && locations.every(({ strides }) => strides[axis - 1] === strides[axis]! * axes[axis]!);
+    if (joins) last[1] = axis;
+    else result.push([axis, axis]);
+  }
+  return result;
+}
+
+const BLOCK = { least: 128, most: 1024 };
+
+/** A long sum in blocks, so that rounding errors stay small; 0 where no block fits. */
+function blockOf(size: number): number {
+  if (size <= 2 * BLOCK.most) return 0;
+  for (let block = BLOCK.most; block >= BLOCK.least; block -= 4) if (size % block === 0) return block;
+  return 0;
+}
+
+export class Accesses {
+  readonly axes: readonly number[];
+  readonly courses: Course[] = [];
+  private readonly joins: (readonly [number, number])[];
+  private readonly block: number;
+
+  constructor(
+    private readonly layout: Layout,
+    loop: LoopItem,
+  ) {
+    const locations = locationsOf(loop);
+    this.joins = groups(loop.axes, locations);
+    const joined = this.joins.map(([from, to]) => loop.axes.slice(from, to + 1).reduce((size, axis) => size * axis, 1));
+    this.block = joined.length === 1 && loop.reductions.length > 0 ? blockOf(joined[0]!) : 0;
+    this.axes = this.block > 0 ? [joined[0]! / this.block, this.block] : joined;
+  }
+
+  of(location: Location): Access {
+    const joined = this.joins.map(([, to]) => location.strides[to]!);
+    const strides = this.block > 0 ? [joined[0]! * this.block, joined[0]!] : joined;
+    const course = this.course(location, strides);
+    return { location, strides, fixed: fixedAddress(this.layout, location) - course.shift, course };
+  }
+
+  private course(location: Location, strides: readonly number[]): Course {
+    const back = strides.reduce((sum, stride, axis) => sum + Math.min(0, stride * (this.axes[axis]! - 1)), 0);
+    const turn = location.steps.reduce((sum, { stride }) => sum + Math.min(0, stride), 0);
+    const shift = -(back + turn) * WIDTH;
+    const same = (course: Course) =>
+      course.strides.join() === strides.join() && JSON.stringify(course.location.steps) === JSON.stringify(location.steps);
+    const known = this.courses.find(same);
+    if (known) return known;
+    const course = { location, strides, shift, local: -1 };
+    this.courses.push(course);
+    return course;
+  }
+
+  /** Gives each course its local, at the start. */
+  begin(code: Code): void {
+    for (const course of this.courses) {
+      course.local = code.local("i32");
+      pushMoving(code, course.location, course.shift);
+      code.set(course.local);
+    }
+  }
+}
+
+export const isMemory = (operand: Operand): operand is Operand & { kind: "memory" } => operand.kind === "memory";

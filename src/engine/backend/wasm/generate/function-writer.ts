@@ -1,0 +1,47 @@
+// What the writers of functions share: addresses of locations, and the loop variables as parameters.
+
+import type { Code } from "../emit/code.ts";
+import { placeOf } from "../plan/allocate.ts";
+import type { Location } from "../plan/storage.ts";
+
+/** Bytes of an f32. */
+export const WIDTH = 4;
+
+/** Where the arena begins, in bytes. */
+export interface Layout {
+  readonly arena: number;
+}
+
+/** The part of an address that is known now, in bytes. */
+export const fixedAddress = (layout: Layout, { buffer, offset }: Location): number => layout.arena + WIDTH * (placeOf(buffer) + offset);
+
+/** The smallest number that the steps can add up to: only turns (0 or 1) go backwards. */
+const lowest = ({ steps }: Location): number => steps.reduce((sum, { stride }) => sum + Math.min(0, stride), 0);
+
+/**
+ * The part of an address that depends on the loop variables, made not negative; `fixed` is what is left of the other part.
+ * Null where there is none.
+ */
+export function movingAddress(
+  layout: Layout,
+  location: Location,
+): { readonly key: string; readonly fixed: number; readonly shift: number } {
+  const shift = -lowest(location) * WIDTH;
+  return { key: JSON.stringify([location.steps, shift]), fixed: fixedAddress(layout, location) - shift, shift };
+}
+
+/** Leaves shift + Σ variable · stride on the stack. */
+export function pushMoving(code: Code, { steps }: Location, shift: number): void {
+  code.i32(shift);
+  for (const { variable, stride } of steps)
+    code
+      .get(variable)
+      .i32(stride * WIDTH)
+      .op("i32.mul", "i32.add");
+}
+
+/** Leaves the whole address on the stack. */
+export function pushAddress(code: Code, layout: Layout, location: Location): void {
+  const { fixed, shift } = movingAddress(layout, location);
+  pushMoving(code, location, fixed + shift);
+}

@@ -1,0 +1,107 @@
+// All functions of a plan, and the module that holds them.
+
+import { Code } from "../emit/code.ts";
+import { type OwnFunction, writeModule } from "../emit/module.ts";
+import type { ValueType } from "../emit/opcodes.ts";
+import { Arithmetic } from "../mathematics/arithmetic.ts";
+import { Constants } from "../mathematics/constants.ts";
+import { type HostFunctionName, type HostFunctions, hostFunctions } from "../mathematics/lanes.ts";
+import { type IndexedItem, LoopItem, ProductItem, ScanItem } from "../plan/items.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Frame, Item } from "../plan/storage.ts";
+import type { Layout } from "./function-writer.ts";
+import { writeIndexed } from "./indexed.ts";
+import { type KernelShape, writeKernel } from "./kernel.ts";
+import { writeLoop } from "./loop.ts";
+import { type Mathematics, mathematicsOf } from "./mathematics.ts";
+import { writeProduct } from "./product.ts";
+import { writeScan } from "./scan.ts";
+
+export interface GenerateOptions {
+  /** Multiply-add in one instruction, which may round once or twice: faster, and not the same bits on every host. */
+  readonly relaxed: boolean;
+}
+
+export interface GeneratedModule {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where the arena begins, in bytes. */
+  readonly arena: number;
+  readonly pages: number;
+}
+
+/** Bytes before the arena: offsets that count back from its first numbers stay above 0. */
+const START = 1024;
+/** Loads may reach beyond the last number. */
+const MARGIN = 64;
+const PAGE = 65536;
+const IMPORTS = Object.keys(hostFunctions) as HostFunctionName[];
+
+const host = Object.fromEntries(IMPORTS.map((name, index) => [name, index])) as HostFunctions;
+
+const nameOfLoop = ({ axes, instructions, reductions }: LoopItem): string =>
+  `loop ${axes.join("x")}: ${[...instructions, ...reductions].map(({ operation }) => operation).join(" ")}`;
+
+class Generator {
+  readonly functions: OwnFunction[] = [];
+  private readonly layout: Layout = { arena: START };
+  private readonly arithmetic: Arithmetic;
+  private readonly mathematics: Mathematics;
+  private readonly kernels = new Map<string, number>();
+
+  constructor({ relaxed }: GenerateOptions) {
+    this.arithmetic = new Arithmetic({ relaxed, constants: new Constants() });
+    this.mathematics = mathematicsOf(this.arithmetic, host);
+  }
+
+  /** The function that runs the frame once. */
+  main(frame: Frame): void {
+    const calls = this.frame(frame);
+    const code = new Code([]);
+    for (const call of calls) code.call(call);
+    this.functions.push({ code, results: [], name: "run", exportedAs: "run" });
+  }
+
+  private add(code: Code, name: string): number {
+    this.functions.push({ code, results: [], name });
+    return IMPORTS.length + this.functions.length - 1;
+  }
+
+  private frame(frame: Frame): number[] {
+    return frame.items.map((item) => this.item(item, frame));
+  }
+
+  private item(item: Item, frame: Frame): number {
+    const parameters = Array.from({ length: frame.variables }, (): ValueType => "i32");
+    const { layout } = this;
+    if (item instanceof LoopItem) return this.add(writeLoop(item, parameters, layout, this.mathematics), nameOfLoop(item));
+    if (item instanceof ProductItem)
+      return this.add(
+        writeProduct(item, parameters, layout, (shape) => this.kernel(shape)),
+        `product ${item.m}x${item.n}x${item.k}`,
+      );
+    if (item instanceof ScanItem) return this.add(writeScan(item, parameters, this.frame(item.body)), `scan ${item.length}`);
+    return this.add(writeIndexed(item as IndexedItem, parameters, layout), "indexed");
+  }
+
+  private kernel(shape: KernelShape): number {
+    const key = JSON.stringify(shape);
+    const known = this.kernels.get(key);
+    if (known !== undefined) return known;
+    const { rows, width, k } = shape;
+    const index = this.add(
+      writeKernel(shape, this.arithmetic),
+      `kernel ${rows}x${width}x${k} a${shape.aRow},${shape.aInner} b${shape.bInner}${shape.adds ? " adds" : ""}`,
+    );
+    this.kernels.set(key, index);
+    return index;
+  }
+}
+
+export function generate({ frame }: Plan, options: GenerateOptions): GeneratedModule {
+  const generator = new Generator(options);
+  generator.main(frame);
+  const pages = Math.ceil((START + frame.size * 4 + MARGIN) / PAGE);
+  const imports = IMPORTS.map((name) => hostFunctions[name]);
+  const bytes = writeModule({ pages: { least: pages, most: pages, shared: false }, imports, functions: generator.functions });
+  return { bytes, arena: START, pages };
+}

@@ -1,0 +1,159 @@
+// What a frame can do: loops over elements, matrix products, scans, and indexed copies.
+
+import type { Buffer, Frame, Item, Location } from "./storage.ts";
+
+/** Elementwise primitives, and `copy`. */
+export type Operation =
+  | "copy"
+  | "negate"
+  | "exp"
+  | "log"
+  | "sqrt"
+  | "sin"
+  | "cos"
+  | "tanh"
+  | "sigmoid"
+  | "softplus"
+  | "erf"
+  | "abs"
+  | "sign"
+  | "add"
+  | "subtract"
+  | "multiply"
+  | "divide"
+  | "power"
+  | "maximum"
+  | "minimum"
+  | "greater"
+  | "greaterEqual"
+  | "equal"
+  | "select";
+
+/** Strides of locations are those of the loop's axes. */
+export type Operand =
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "memory"; readonly location: Location }
+  /** An earlier instruction of the loop. */
+  | { readonly kind: "result"; readonly of: Instruction };
+
+export interface Instruction {
+  readonly operation: Operation;
+  readonly operands: readonly Operand[];
+  /** Where the result goes, if anything outside of the loop reads it. */
+  stored: Location | null;
+}
+
+/** Adds up, or takes the maximum of, an operand over the axes along which its location has stride 0. */
+export interface Reduction {
+  readonly operation: "sum" | "max";
+  readonly operand: Operand;
+  readonly into: Location;
+  /** Elements of the result, which are contiguous. */
+  readonly size: number;
+}
+
+/** For every element of its axes: the instructions, then the reductions. */
+export class LoopItem implements Item {
+  readonly kind = "loop";
+  readonly instructions: Instruction[] = [];
+  readonly reductions: Reduction[] = [];
+
+  /** @param axes their sizes, none of them 1 */
+  constructor(readonly axes: readonly number[]) {}
+
+  *touched(): Generator<Buffer> {
+    for (const { operands, stored } of this.instructions) {
+      for (const operand of operands) if (operand.kind === "memory") yield operand.location.buffer;
+      if (stored) yield stored.buffer;
+    }
+    for (const { operand, into } of this.reductions) {
+      if (operand.kind === "memory") yield operand.location.buffer;
+      yield into.buffer;
+    }
+  }
+}
+
+/** A matrix, in elements: (row, column) lies at the location + row · rows + column · columns. */
+export interface Matrix {
+  readonly location: Location;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A loop around a product, with the distances that its operands move. */
+export interface Around {
+  readonly count: number;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+/** c [m, n] = Σ over `summed`, and over k, of a [m, k] · b [k, n]; once for each of `around`. Columns of b and c have stride 1. */
+export class ProductItem implements Item {
+  readonly kind = "product";
+
+  constructor(
+    readonly m: number,
+    readonly n: number,
+    readonly k: number,
+    readonly a: Matrix,
+    readonly b: Matrix | PackedMatrix,
+    readonly c: Matrix,
+    readonly around: readonly Around[],
+    readonly summed: readonly Around[],
+  ) {}
+
+  *touched(): Generator<Buffer> {
+    for (const { location } of [this.a, this.b, this.c]) yield location.buffer;
+  }
+}
+
+/** Columns in panels of 4, 8 or 12, each panel [k][width] by itself. */
+export interface PackedMatrix {
+  readonly location: Location;
+  readonly panels: readonly Panel[];
+}
+
+export interface Panel {
+  /** The first column. */
+  readonly column: number;
+  /** Columns that count, of `4 * vectors`. */
+  readonly width: number;
+  readonly vectors: number;
+}
+
+export class ScanItem implements Item {
+  readonly kind = "scan";
+
+  constructor(
+    readonly body: Frame,
+    readonly length: number,
+    readonly reverse: boolean,
+  ) {}
+
+  // What it touches are the things that its body's items touch.
+  *touched(): Generator<Buffer> {}
+}
+
+/** out[m, lead, rest] = x[index[m, lead], lead, rest], or the transpose of that: out[index[m, lead], lead, rest] += x[m, lead, rest]. All contiguous. */
+export class IndexedItem implements Item {
+  readonly kind = "indexed";
+
+  constructor(
+    readonly direction: "gather" | "scatter",
+    readonly x: Location,
+    readonly index: Location,
+    readonly out: Location,
+    readonly count: number,
+    readonly lead: number,
+    readonly rest: number,
+    /** Elements of the result. */
+    readonly size: number,
+    /** Rows that an index may name. */
+    readonly rows: number,
+  ) {}
+
+  *touched(): Generator<Buffer> {
+    for (const { buffer } of [this.x, this.index, this.out]) yield buffer;
+  }
+}

@@ -1,0 +1,182 @@
+// contract: as a matrix product where it has rows and columns, else as a loop that multiplies and adds up.
+
+import type { EquationOf, Value } from "../../../tape.ts";
+import type { FrameBuilder } from "./frame-builder.ts";
+import { type Around, type Instruction, LoopItem, type PackedMatrix, type Panel, ProductItem } from "./items.ts";
+import { type Axes, type Axis, axesOf, exchanged } from "./letters.ts";
+import { type Frame, type Location, sizeOf, whole } from "./storage.ts";
+
+const at = (location: Location, strides: readonly number[]): Location => ({ ...location, strides });
+
+const product = (axes: readonly Axis[]) => axes.reduce((size, axis) => size * axis.size, 1);
+
+/** Fewer multiplications than this are not worth a matrix product. */
+const SMALL = 64;
+
+/** Strides that go backwards are copied away. */
+function forward(builder: FrameBuilder, value: Value): Location {
+  const location = builder.located(value);
+  return location.strides.some((stride) => stride < 0) ? builder.contiguous(value) : location;
+}
+
+export function contract(builder: FrameBuilder, { inputs, outputs, params }: EquationOf<"contract">): void {
+  const [left, right] = [inputs[0]!, inputs[1]!];
+  const [a, b] = [forward(builder, left), forward(builder, right)];
+  const axes = axesOf(params, { shape: left.shape, strides: a.strides }, { shape: right.shape, strides: b.strides });
+  const out = outputs[0]!;
+  const work = product(axes.rows) * product(axes.columns) * product(axes.inner);
+  if (axes.rows.length === 0 || axes.columns.length === 0 || axes.inner.length === 0 || work < SMALL) {
+    multiplyAndAdd(builder, axes, a, b, builder.fresh(out), sizeOf(out.shape));
+    return;
+  }
+  // the innermost axis of the result has to be a column
+  if (axes.columns.at(-1)!.c === 1) matrixProduct(builder, axes, a, b, builder.fresh(out));
+  else if (axes.rows.at(-1)!.c === 1) matrixProduct(builder, exchanged(axes), b, a, builder.fresh(out));
+  else multiplyAndAdd(builder, axes, a, b, builder.fresh(out), sizeOf(out.shape));
+}
+
+function multiplyAndAdd(builder: FrameBuilder, axes: Axes, a: Location, b: Location, c: Location, size: number): void {
+  const outer = [...axes.batch, ...axes.rows, ...axes.columns].sort((x, y) => y.c - x.c);
+  const all = [...outer, ...axes.inner];
+  const loop = builder.add(new LoopItem(all.map((axis) => axis.size)));
+  const strides = (of: "a" | "b" | "c") => all.map((axis) => axis[of]);
+  const instruction: Instruction = {
+    operation: "multiply",
+    operands: [
+      { kind: "memory", location: at(a, strides("a")) },
+      { kind: "memory", location: at(b, strides("b")) },
+    ],
+    stored: null,
+  };
+  loop.instructions.push(instruction);
+  if (axes.inner.length === 0) instruction.stored = at(c, strides("c"));
+  else loop.reductions.push({ operation: "sum", operand: { kind: "result", of: instruction }, into: at(c, strides("c")), size });
+  builder.written(c.buffer, loop);
+}
+
+const around = (axes: readonly Axis[]): Around[] => axes.map(({ size, a, b, c }) => ({ count: size, a, b, c }));
+
+/** The last axis of a group makes the matrix, those before it are loops around it. */
+const split = (axes: readonly Axis[]): readonly [readonly Axis[], Axis] => [axes.slice(0, -1), axes.at(-1)!];
+
+function matrixProduct(builder: FrameBuilder, axes: Axes, a: Location, b: Location, c: Location): void {
+  const [moreRows, row] = split(axes.rows);
+  const [moreColumns, column] = split(axes.columns);
+  const [moreInner, inner] = split(axes.inner);
+  const loops = around([...axes.batch, ...moreRows, ...moreColumns]);
+  const summed = around(moreInner);
+  const [m, n, k] = [row.size, column.size, inner.size];
+  const direct = { location: b, rows: inner.b, columns: column.b };
+  const moves = [...loops, ...summed].some((loop) => loop.b !== 0);
+  const packed = !moves && wantsPacking(m, k, inner.b, column.b) ? pack(builder, direct, k, n) : null;
+  const columns = packed ?? (column.b === 1 ? direct : copied(builder, axes, b));
+  const first = { location: a, rows: row.a, columns: inner.a };
+  const result = { location: c, rows: row.c, columns: 1 };
+  const item = "panels" in columns || columns === direct ? new ProductItem(m, n, k, first, columns, result, loops, summed) : null;
+  if (item) builder.written(c.buffer, builder.add(item));
+  else matrixProduct(builder, (columns as Copied).axes, a, (columns as Copied).location, c);
+}
+
+interface Copied {
+  readonly axes: Axes;
+  readonly location: Location;
+}
+
+/** The right operand with columns of stride 1, all its axes in an order of their own. */
+function copied(builder: FrameBuilder, axes: Axes, b: Location): Copied {
+  const order = [...axes.batch, ...axes.inner, ...axes.columns];
+  let distance = 1;
+  const fresh = new Map<Axis, number>();
+  for (const axis of [...order].reverse()) {
+    fresh.set(axis, distance);
+    distance *= axis.size;
+  }
+  const shape = order.map((axis) => axis.size);
+  const buffer = builder.frame.buffer(distance);
+  const location = whole(buffer, shape);
+  builder.copyTo(location, shape, {
+    kind: "memory",
+    location: at(
+      b,
+      order.map((axis) => axis.b),
+    ),
+  });
+  const moved = (list: readonly Axis[]) => list.map((axis) => ({ ...axis, b: fresh.get(axis) ?? 0 }));
+  return { axes: { batch: moved(axes.batch), rows: axes.rows, columns: moved(axes.columns), inner: moved(axes.inner) }, location };
+}
+
+/** Rows of this many bytes fall on the same lines of the cache again and again. */
+const UNLUCKY = 1024;
+
+function wantsPacking(m: number, k: number, rowStride: number, columnStride: number): boolean {
+  return columnStride !== 1 || (m >= 16 && k >= 64 && (rowStride * 4) % UNLUCKY === 0);
+}
+
+/** Longer ones are walked in blocks, for which all panels have to be of one kind. */
+const LONG = 512;
+
+/** Panels of 8 columns, one of 12 where that saves one of 4. */
+export function panelsOf(n: number, k: number): Panel[] {
+  const panels: Panel[] = [];
+  for (let column = 0; column < n; ) {
+    const left = Math.ceil((n - column) / 4);
+    const vectors = k <= LONG && (left === 1 || left === 3) ? left : 2;
+    panels.push({ column, width: Math.min(4 * vectors, n - column), vectors });
+    column += 4 * vectors;
+  }
+  return panels;
+}
+
+/** The outermost frame in which a location is the same at every step of the loops inside. */
+function home(frame: Frame, { buffer, steps }: Location): Frame {
+  let found = frame;
+  const varies = (candidate: Frame) => steps.some(({ variable }) => variable >= candidate.variables);
+  while (found !== buffer.frame && found.parent && !varies(found.parent)) found = found.parent;
+  return found;
+}
+
+/** Copies the right matrix into panels, as far outside of the scans as it can be. */
+function pack(
+  builder: FrameBuilder,
+  { location, rows, columns }: { location: Location; rows: number; columns: number },
+  k: number,
+  n: number,
+): PackedMatrix {
+  const frame = home(builder.frame, location);
+  const panels = panelsOf(n, k);
+  const key = JSON.stringify([location.offset, location.steps, rows, columns, k, n]);
+  const known = packedIn(frame).get(location.buffer)?.get(key);
+  if (known) return known;
+  const total = panels.reduce((size, { vectors }) => size + 4 * vectors * k, 0);
+  const buffer = frame.buffer(total);
+  let offset = 0;
+  for (const { column, width, vectors } of panels) {
+    const loop = new LoopItem([k, width]);
+    loop.instructions.push({
+      operation: "copy",
+      operands: [{ kind: "memory", location: { ...location, offset: location.offset + column * columns, strides: [rows, columns] } }],
+      stored: { buffer, offset, steps: [], strides: [4 * vectors, 1] },
+    });
+    frame.items.push(loop);
+    if (frame === builder.frame) builder.written(buffer, loop);
+    offset += 4 * vectors * k;
+  }
+  const packed = { location: { buffer, offset: 0, steps: [], strides: [] }, panels };
+  remember(frame, location, key, packed);
+  return packed;
+}
+
+const packings = new WeakMap<Frame, Map<Location["buffer"], Map<string, PackedMatrix>>>();
+
+function packedIn(frame: Frame): Map<Location["buffer"], Map<string, PackedMatrix>> {
+  const known = packings.get(frame) ?? new Map<Location["buffer"], Map<string, PackedMatrix>>();
+  packings.set(frame, known);
+  return known;
+}
+
+function remember(frame: Frame, { buffer }: Location, key: string, packed: PackedMatrix): void {
+  const inFrame = packedIn(frame);
+  const ofBuffer = inFrame.get(buffer) ?? new Map<string, PackedMatrix>();
+  inFrame.set(buffer, ofBuffer);
+  ofBuffer.set(key, packed);
+}

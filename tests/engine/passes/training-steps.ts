@@ -1,0 +1,41 @@
+// Training steps of the examples that come with the program, on a few of their examples.
+
+import { readFileSync } from "node:fs";
+import { registry } from "../../../nodes/index.ts";
+import { bind } from "../../../src/compiler/bind.ts";
+import { compile } from "../../../src/compiler/compile.ts";
+import { formsOf } from "../../../src/compiler/forms.ts";
+import { generators } from "../../../src/data/index.ts";
+import { type EquationOf, sizeOf, type Tape } from "../../../src/engine/tape.ts";
+import { loadDocument } from "../../../src/graph/load.ts";
+import { feedsOf, loadData } from "../../../src/training/data-feeds.ts";
+import { initialNumbers } from "../../../src/training/initializers.ts";
+import { requireOptimizer } from "../../../src/training/trainable.ts";
+import { trainingTape } from "../../../src/training/training-tape.ts";
+
+export interface TrainingStep {
+  readonly tape: Tape;
+  readonly inputs: readonly Float64Array[];
+}
+
+function load(name: string) {
+  const loaded = loadDocument(readFileSync(new URL(`../../../graphs/examples/${name}.json`, import.meta.url), "utf8"), registry);
+  if (!loaded.ok) throw new Error(loaded.problem.message);
+  return loaded.value.document;
+}
+
+/** With initial weights, and optimizer states that are not zero. */
+export function trainingStep(name: string, examples?: number): TrainingStep {
+  const document = load(name);
+  const indices = examples === undefined ? undefined : Array.from({ length: examples }, (_, index) => index);
+  const feeds = feedsOf(loadData(document, registry, generators), "train", indices);
+  const program = compile(document, registry, formsOf(document, registry, feeds));
+  const { attributes } = requireOptimizer(program);
+  const { tape, states, settings } = trainingTape(program);
+  const slots = bind(program, feeds, (slot, shape, text) => initialNumbers(slot, shape, text, 1));
+  const kept = states.map(({ shape }) => Float64Array.from({ length: sizeOf(shape) }, (_, i) => 0.01 + 0.001 * (i % 7)));
+  return { tape, inputs: [...slots, ...kept, ...settings.map((id) => Float64Array.of(Number(attributes[id]))), Float64Array.of(3)] };
+}
+
+export const scansOf = (tape: Tape): EquationOf<"scan">[] =>
+  tape.equations.filter((equation): equation is EquationOf<"scan"> => equation.primitive === "scan");

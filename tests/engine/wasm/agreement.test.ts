@@ -1,0 +1,131 @@
+// The WebAssembly executor says what the reference executor says: every primitive, every kind of scan, random tapes, all with their
+// gradients, and matrix products of sizes that no vector divides.
+
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Numbers } from "../../../src/engine/backend/executable.ts";
+import { prepare } from "../../../src/engine/backend/reference/executor.ts";
+import { prepareWasm } from "../../../src/engine/backend/wasm/executor.ts";
+import { grad } from "../../../src/engine/grad.ts";
+import * as ops from "../../../src/engine/ops.ts";
+import { simplify } from "../../../src/engine/passes/index.ts";
+import { printTape } from "../../../src/engine/print.ts";
+import type { PrimitiveName, PrimitiveParams, Tape } from "../../../src/engine/tape.ts";
+import { recipes, writeRecipe } from "../../laws/random-tape.ts";
+import { seed } from "../../laws/seed.ts";
+import { operandsOf } from "../numbers.ts";
+import { type Good, primitiveCases } from "../primitive-cases.ts";
+import { scanCases } from "../scan-cases.ts";
+import { writeTape } from "../write-tape.ts";
+
+const feed = (tape: Tape, key: string): Float64Array[] =>
+  operandsOf(
+    tape.inputs.map(({ shape }) => shape),
+    key,
+  ).map((numbers) => Float64Array.from(numbers, Math.fround));
+
+/** |got - expected| relative to the largest number of the output, at least 1. */
+function expectNear(got: Numbers, expected: Numbers, tolerance: number, what: string): void {
+  expect(got.length).toBe(expected.length);
+  const scale = [...expected].reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 1);
+  got.forEach((x, index) => {
+    const y = expected[index]!;
+    const same = Object.is(x, y) || Object.is(x, Math.fround(y)) || Math.abs(x - y) <= tolerance * scale;
+    if (!same) expect.fail(`${what}, element ${index}: got ${x}, the reference says ${y}`);
+  });
+}
+
+function agree(tape: Tape, inputs: readonly Numbers[], tolerance: number): void {
+  const expected = prepare(tape, "f64").run(inputs);
+  const executable = prepareWasm(tape, { relaxed: false });
+  for (const round of [1, 2]) {
+    const got = executable.run(inputs);
+    got.forEach((numbers, index) => {
+      expectNear(numbers, expected[index]!, tolerance, `run ${round}, output ${index} of\n${printTape(tape)}`);
+    });
+  }
+}
+
+const names = Object.keys(primitiveCases) as PrimitiveName[];
+
+describe("primitives", () => {
+  it.each(names)("%s", (name) => {
+    const { good } = primitiveCases[name] as { good: readonly Good<PrimitiveParams[PrimitiveName]>[] };
+    good.forEach(({ inputs, params, domain = (x) => x }, index) => {
+      const tape = writeTape(inputs, (t, ...values) => t.emit(name as never, values, params as never));
+      const numbers = operandsOf(inputs, `${name} ${index}`).map((list, which) =>
+        Float64Array.from(list.map((x, place) => Math.fround(domain(x, which, place)))),
+      );
+      agree(tape, numbers, 4e-7);
+    });
+  });
+});
+
+describe("scans", () => {
+  it.each(scanCases)("$what", ({ tape }) => {
+    agree(tape, feed(tape, "scan"), 1e-5);
+  });
+
+  it.each(scanCases)("$what: gradients", ({ tape }) => {
+    const gradient = grad(tape, { of: 0, wrt: tape.inputs });
+    agree(gradient, feed(tape, "scan"), 1e-5);
+    agree(simplify(gradient), feed(tape, "scan"), 1e-5);
+  });
+});
+
+const sizes = [1, 2, 3, 4, 5, 7, 8, 11, 12, 13, 20, 27, 33];
+const size = fc.constantFrom(...sizes);
+
+describe("matrix products", () => {
+  const forms = [
+    "ik,kj->ij",
+    "ki,kj->ij",
+    "ik,jk->ij",
+    "ki,jk->ij",
+    "ik,kj->ji",
+    "ki,jk->ji",
+    "bik,bkj->bij",
+    "tik,tkj->ij",
+    "tbi,tbj->ij",
+    "ij,tbj->tbi",
+  ];
+  it.each(forms)("%s at random sizes", (form) => {
+    fc.assert(
+      fc.property(fc.array(size, { minLength: 6, maxLength: 6 }), (drawn) => {
+        const letters = [...new Set(form.replace(/[^a-z]/g, ""))];
+        const of = (part: string) => [...part].map((letter) => drawn[letters.indexOf(letter)]!);
+        const [left, right] = form.split("->")[0]!.split(",");
+        const tape = writeTape([of(left!), of(right!)], (t, a, b) => [ops.contract(t, a, b, form)]);
+        agree(tape, feed(tape, form), 1e-5);
+      }),
+      { seed, numRuns: 30 },
+    );
+  });
+
+  it("long sums", () => {
+    const tape = writeTape(
+      [
+        [3001, 7],
+        [3001, 9],
+      ],
+      (t, a, b) => [ops.contract(t, a, b, "ki,kj->ij"), ops.contract(t, a, b, "ki,kj->ji")],
+    );
+    agree(tape, feed(tape, "long"), 1e-5);
+  });
+});
+
+describe(`random tapes (seed ${seed})`, () => {
+  const hold = (law: (tape: Tape) => void, numRuns: number) =>
+    fc.assert(
+      fc.property(recipes, (recipe) => law(writeRecipe(recipe, { smooth: true }))),
+      { seed, numRuns },
+    );
+
+  it("values", () => {
+    hold((tape) => agree(tape, feed(tape, "random tape"), 1e-4), 300);
+  });
+
+  it("gradients", () => {
+    hold((tape) => agree(simplify(grad(tape, { of: 0, wrt: tape.inputs })), feed(tape, "random tape"), 1e-3), 200);
+  });
+});

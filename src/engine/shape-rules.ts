@@ -40,6 +40,13 @@ const reduction: Rule<"sum" | "max"> = ([x = []], { axes }) => {
 
 const withoutAxes = (shape: Shape, axes: readonly number[]): Shape => shape.filter((_, axis) => !axes.includes(axis));
 
+function demandWindow(size: number, stride: number): void {
+  demand(Number.isInteger(size) && size >= 1 && Number.isInteger(stride) && stride >= 1, () => `windows of ${size} every ${stride}`);
+}
+
+/** How many windows lie whole within `extent` elements. */
+export const windowCount = (extent: number, size: number, stride: number): number => Math.floor((extent - size) / stride) + 1;
+
 /** Size of every letter of a contraction. */
 export function letterSizes({ left, right }: ContractParams, a: Shape, b: Shape): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
@@ -163,6 +170,19 @@ const rules: { readonly [K in PrimitiveName]: Rule<K> } = {
     demandAxes(x, [axis]);
     return [x];
   },
+  windows: ([x = []], { axis, size, stride }) => {
+    demandAxes(x, [axis]);
+    demandWindow(size, stride);
+    demand(size <= x[axis]!, () => `windows of ${size} over ${x[axis]} elements`);
+    return [[...x.slice(0, axis), windowCount(x[axis]!, size, stride), size, ...x.slice(axis + 1)]];
+  },
+  overlapAdd: ([x = []], { axis, stride, extent }) => {
+    demandAxes(x, [axis, axis + 1]);
+    const [count, size] = [x[axis]!, x[axis + 1]!];
+    demandWindow(size, stride);
+    demand(windowCount(extent, size, stride) === count, () => `${count} windows of ${size} every ${stride} do not fill ${extent} elements`);
+    return [[...x.slice(0, axis), extent, ...x.slice(axis + 2)]];
+  },
   sum: reduction,
   max: reduction,
   contract: contractShape,
@@ -191,6 +211,8 @@ const operands: Partial<Readonly<Record<PrimitiveName, number>>> = {
   slice: 1,
   pad: 1,
   reverse: 1,
+  windows: 1,
+  overlapAdd: 1,
   sum: 1,
   max: 1,
   contract: 2,

@@ -43,6 +43,12 @@ export interface ScanParams {
   readonly carries: number;
 }
 
+export interface WindowsParams {
+  readonly axis: number;
+  readonly size: number;
+  readonly stride: number;
+}
+
 /**
  * The closed list of primitive operations. Every table over it (shape rules, VJPs, kernels) is a mapped type, so a primitive
  * without its rule does not compile.
@@ -87,6 +93,10 @@ export interface PrimitiveParams {
   pad: { readonly before: readonly number[]; readonly after: readonly number[] };
   concat: { readonly axis: number };
   reverse: { readonly axis: number };
+  /** Axis of N becomes [count, size]: window i holds elements i·stride … i·stride + size - 1; what is left over at the end is in none. */
+  windows: WindowsParams;
+  /** Transpose of `windows`: axes [count, size] become one of `extent`, and where windows overlap, they add up. */
+  overlapAdd: { readonly axis: number; readonly stride: number; readonly extent: number };
   // reductions; the axes go away
   sum: { readonly axes: readonly number[] };
   max: { readonly axes: readonly number[] };

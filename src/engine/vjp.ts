@@ -122,6 +122,8 @@ export const vjps: { readonly [K in Exclude<PrimitiveName, "scan">]: Vjp<K> } = 
   ],
   concat: (context) => context.inputs.map((_, index) => () => concatPart(context, index)),
   reverse: ({ t, g, params }) => [() => ops.reverse(t, g, params.axis)],
+  windows: ({ t, g, x, params: { axis, stride } }) => [() => ops.overlapAdd(t, g, axis, stride, x.shape[axis]!)],
+  overlapAdd: ({ t, g, x, params: { axis, stride } }) => [() => ops.windows(t, g, axis, x.shape[axis + 1]!, stride)],
 
   sum: ({ t, g, x, params }) => [() => spread(t, g, x.shape, params.axes)],
   max: (context) => [() => maxShare(context)],

@@ -194,6 +194,24 @@ export const meanings: { readonly [K in PrimitiveName]: Meaning<K> } = {
       ),
     ),
   ],
+  windows: ([x], { axis, size, stride }) => {
+    const count = Math.floor((x!.shape[axis]! - size) / stride) + 1;
+    return [
+      tabulate([...x!.shape.slice(0, axis), count, size, ...x!.shape.slice(axis + 1)], (index) => {
+        const [window, place] = [index[axis]!, index[axis + 1]!];
+        return at(x!, [...index.slice(0, axis), window * stride + place, ...index.slice(axis + 2)]);
+      }),
+    ];
+  },
+  overlapAdd: ([x], { axis, stride, extent }) => {
+    const [count, size] = [x!.shape[axis]!, x!.shape[axis + 1]!];
+    return [
+      tabulate([...x!.shape.slice(0, axis), extent, ...x!.shape.slice(axis + 2)], (index) => {
+        const covering = indices([count, size]).filter(([window, place]) => window! * stride + place! === index[axis]);
+        return total(covering.map((window) => at(x!, [...index.slice(0, axis), ...window, ...index.slice(axis + 1)])));
+      }),
+    ];
+  },
   sum: ([x], { axes }) => reduce(x!, axes, total),
   max: ([x], { axes }) => reduce(x!, axes, (numbers) => Math.max(...numbers)),
   contract,

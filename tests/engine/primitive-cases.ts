@@ -190,6 +190,34 @@ export const primitiveCases: { readonly [K in PrimitiveName]: PrimitiveCases<Pri
       { inputs: [[4]], params: { axis: -1 }, message: /axes -1 of \[4\]/ },
     ],
   },
+  windows: {
+    good: [
+      { inputs: [[5]], params: { axis: 0, size: 2, stride: 1 } },
+      { inputs: [[2, 7, 3]], params: { axis: 1, size: 3, stride: 2 } },
+      // what is left over is in no window; apart from each other
+      { inputs: [[3, 8]], params: { axis: 1, size: 2, stride: 3 } },
+      { inputs: [[4]], params: { axis: 0, size: 4, stride: 9 } },
+    ],
+    bad: [
+      { inputs: [[3]], params: { axis: 0, size: 4, stride: 1 }, message: /windows of 4 over 3 elements/ },
+      { inputs: [[3]], params: { axis: 0, size: 0, stride: 1 }, message: /windows of 0 every 1/ },
+      { inputs: [[3]], params: { axis: 0, size: 2, stride: 0.5 }, message: /windows of 2 every 0.5/ },
+      { inputs: [[3]], params: { axis: 1, size: 1, stride: 1 }, message: /axes 1 of \[3\]/ },
+    ],
+  },
+  overlapAdd: {
+    good: [
+      { inputs: [[4, 2]], params: { axis: 0, stride: 1, extent: 5 } },
+      { inputs: [[2, 3, 3, 2]], params: { axis: 1, stride: 2, extent: 8 } },
+      { inputs: [[3, 2, 2]], params: { axis: 1, stride: 3, extent: 7 } },
+      { inputs: [[1, 4]], params: { axis: 0, stride: 9, extent: 4 } },
+    ],
+    bad: [
+      { inputs: [[4, 2]], params: { axis: 0, stride: 1, extent: 6 }, message: /4 windows of 2 every 1 do not fill 6 elements/ },
+      { inputs: [[4]], params: { axis: 0, stride: 1, extent: 4 }, message: /axes 0,1 of \[4\]/ },
+      { inputs: [[4, 2]], params: { axis: 0, stride: 0, extent: 5 }, message: /windows of 2 every 0/ },
+    ],
+  },
   sum: {
     good: [
       { inputs: [[4]], params: { axes: [0] } },

@@ -87,6 +87,8 @@ const rules: { readonly [K in Exclude<Batchable, NamesOf<"elementwise">>]: Rule<
   slice: ({ t, operands: [x], length, params: { starts, ends } }) => ops.slice(t, x!.value, [0, ...starts], [length, ...ends]),
   pad: ({ t, operands: [x], params: { before, after } }) => ops.pad(t, x!.value, [0, ...before], [0, ...after]),
   reverse: ({ t, operands: [x], params: { axis } }) => ops.reverse(t, x!.value, axis + 1),
+  windows: ({ t, operands: [x], params: { axis, size, stride } }) => ops.windows(t, x!.value, axis + 1, size, stride),
+  overlapAdd: ({ t, operands: [x], params: { axis, stride, extent } }) => ops.overlapAdd(t, x!.value, axis + 1, stride, extent),
   concat: (context) => ops.concat(context.t, all(context), context.params.axis + 1),
   sum: ({ t, operands: [x], params: { axes } }) => ops.sum(t, x!.value, behindTime(axes)),
   max: ({ t, operands: [x], params: { axes } }) => ops.max(t, x!.value, behindTime(axes)),

@@ -35,7 +35,7 @@ const pointwise = new Set([
   "equal",
   "select",
 ]);
-const rearranging = new Set(["broadcast", "reshape", "transpose", "slice", "reverse", "max"]);
+const rearranging = new Set(["broadcast", "reshape", "transpose", "slice", "reverse", "windows", "max"]);
 
 function foldedNumber(equation: Equation, fills: Fills): number | undefined {
   const operands = equation.inputs.map((input) => fillOf(fills, input));

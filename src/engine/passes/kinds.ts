@@ -40,6 +40,8 @@ const kinds = {
   slice: "view",
   pad: "view",
   reverse: "view",
+  windows: "view",
+  overlapAdd: "work",
   concat: "join",
   sum: "work",
   max: "work",

@@ -18,6 +18,8 @@ const linear: ReadonlySet<string> = new Set([
   "transpose",
   "pad",
   "reverse",
+  "windows",
+  "overlapAdd",
   "slice",
   "add",
   "subtract",

@@ -99,6 +99,26 @@ const reverseKernel: Kernel<"reverse"> = ({ axis }, [x], [y]) => {
   return copy(x!, y!, x!.shape, { offset: (x!.shape[axis]! - 1) * steps[axis]!, strides: backwards }, rowMajor(y!.shape));
 };
 
+/** Strides of the windows of an array, over the array itself. */
+function windowWalk(shape: Shape, axis: number, stride: number): Walk {
+  const steps = strides(shape);
+  return { offset: 0, strides: [...steps.slice(0, axis), steps[axis]! * stride, ...steps.slice(axis)] };
+}
+
+const windowsKernel: Kernel<"windows"> = ({ axis, stride }, [x], [y]) =>
+  copy(x!, y!, y!.shape, windowWalk(x!.shape, axis, stride), rowMajor(y!.shape));
+
+const overlapAddKernel: Kernel<"overlapAdd"> = ({ axis, stride }, [x], [y]) => {
+  const total = new Float64Array(sizeOf(y!.shape));
+  const to = windowWalk(y!.shape, axis, stride);
+  const from = rowMajor(x!.shape);
+  return () => {
+    total.fill(0);
+    addStrided(total, to, x!.data, from, x!.shape);
+    y!.data.set(total);
+  };
+};
+
 /** Calls `each(place in the long array, place in the indexed one)` for every element that an index addresses. */
 function forEachIndexed(index: Cell, rest: number, each: (long: number, short: number) => void): void {
   const lead = sizeOf(index.shape.slice(1));
@@ -167,6 +187,8 @@ export const kernels: { readonly [K in PrimitiveName]: Kernel<K> } = {
   pad: padKernel,
   concat: concatKernel,
   reverse: reverseKernel,
+  windows: windowsKernel,
+  overlapAdd: overlapAddKernel,
   sum: sumKernel,
   max: maxKernel,
   contract: contractKernel,

@@ -100,6 +100,15 @@ export class FrameBuilder {
     return loop;
   }
 
+  /** A loop of its own that adds numbers of `shape` to those that lie there. */
+  addTo(to: Location, from: Location, shape: Shape): void {
+    const loop = this.add(new LoopItem(long(shape)));
+    const seen = (location: Location) => ({ ...location, strides: longStrides(shape, location.strides) });
+    const operands = [to, from].map((location): Operand => ({ kind: "memory", location: seen(location) }));
+    loop.instructions.push({ operation: "add", operands, stored: seen(to) });
+    this.written(to.buffer, loop);
+  }
+
   copyValue(value: Value, to: Location): void {
     const known = this.known.get(value)!;
     if (known.kind === "computed" && !known.instruction.stored) {

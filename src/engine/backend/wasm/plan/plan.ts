@@ -66,6 +66,18 @@ const reverse = view<"reverse">((location, { inputs, params: { axis } }) => ({
   strides: location.strides.map((stride, at) => (at === axis ? -stride : stride)),
 }));
 
+/** Strides of the windows of an array, over the array itself. */
+const windowStrides = (strides: readonly number[], axis: number, stride: number): number[] => [
+  ...strides.slice(0, axis),
+  strides[axis]! * stride,
+  ...strides.slice(axis),
+];
+
+const windows = view<"windows">((location, { params: { axis, stride } }) => ({
+  ...location,
+  strides: windowStrides(location.strides, axis, stride),
+}));
+
 /** Only axes of size 1 come or go: the same loop axes. */
 const sameLongAxes = (a: readonly number[], b: readonly number[]) => long(a).join() === long(b).join();
 
@@ -127,6 +139,23 @@ const pad: Handler<"pad"> = (builder, { inputs, outputs, params: { before } }) =
   builder.copyTo(inner, x.shape, known.kind === "number" ? known : builder.memory(x));
 };
 
+const overlapAdd: Handler<"overlapAdd"> = (builder, { inputs, outputs, params: { axis, stride } }) => {
+  const [x, y] = [inputs[0]!, outputs[0]!];
+  const from = builder.located(x);
+  const out = builder.fresh(y);
+  builder.copyTo(out, y.shape, { kind: "number", value: 0 });
+  const to = windowStrides(out.strides, axis, stride);
+  const axes = x.shape.map((_, index) => index).filter((index) => index !== axis + 1);
+  const shape = axes.map((index) => x.shape[index]!);
+  const without = (strides: readonly number[]) => axes.map((index) => strides[index]!);
+  // one place of all windows after the other: these do not overlap
+  for (let place = 0; place < x.shape[axis + 1]!; place++) {
+    const part = { ...from, offset: from.offset + place * from.strides[axis + 1]!, strides: without(from.strides) };
+    const sum = { ...out, offset: out.offset + place * to[axis + 1]!, strides: without(to) };
+    builder.addTo(sum, part, shape);
+  }
+};
+
 const constant: Handler<"constant"> = (builder, { outputs, params: { data } }) => {
   if (typeof data === "number") builder.known.set(outputs[0]!, { kind: "number", value: data });
   else builder.constant(outputs[0]!, data);
@@ -165,6 +194,8 @@ const handlers: { readonly [K in PrimitiveName]: Handler<K> } = {
   pad,
   concat,
   reverse,
+  windows,
+  overlapAdd,
   sum: reduction("sum"),
   max: reduction("max"),
   contract,

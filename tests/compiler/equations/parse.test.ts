@@ -5,31 +5,12 @@ import { registry } from "../../../nodes/index.ts";
 import { parseEquations } from "../../../src/compiler/equations/index.ts";
 import { isId } from "../../../src/graph/schema.ts";
 import { validate } from "../../../src/graph/validate.ts";
+import { adamCell } from "./adam-cell.ts";
 import { library, orFail, outline, read } from "./library.ts";
 
 const graphOf = (text: string) => outline(read(text).graph);
 /** The lines about one name and what belongs to it. */
 const about = (name: string, text: string) => graphOf(text).filter((line) => line.startsWith(`${name}:`) || line.startsWith(`${name}$`));
-
-const adamCell = `# the Adam-infused cell (003)
-x = sequence(2)                  # 2 features at each step
-y = input(3)                     # one vector per example
-h0 = input(3)
-W = parameter(3, 2)
-U = parameter(3, 3)
-mu = 0.9
-S = 0.5
-beta = 0.8
-eps = 0.001
-Wx = W * x
-v = mu * v[t-1] + S * Wx
-m = beta * m[t-1] + (1 - beta) * Wx .^ 2
-h = sigmoid(U * h[t-1] + v ./ (sqrt(m) + eps))
-h[0] = h0
-m[0] = 0.01 * ones(3)
-loss = halfSumOfSquares(h[T], y)
-update = adam(loss, learningRate=0.01)
-`;
 
 describe("the contract's sample", () => {
   test("becomes this graph", () => {

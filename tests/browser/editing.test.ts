@@ -1,74 +1,19 @@
 // Editing as a person does it: adding at the pointer, refused wires and their repairs, cells, work that is kept, auto layout.
 
-import AxeBuilder from "@axe-core/playwright";
-import type { Locator, Page } from "playwright";
 import { describe, expect, test } from "vitest";
+import { drag, emptyPage, examplePage, focused, middle, node, nodes, port, problemsTab, seriousFaults, take, wire } from "./hands.ts";
 import { openPage } from "./page.ts";
-
-const node = (page: Page, id: string): Locator => page.getByTestId(`node-${id}`);
-const nodes = (page: Page): Locator => page.locator(".react-flow__node");
-const port = (page: Page, id: string, handle: string): Locator =>
-  page.locator(`.react-flow__node[data-id="${id}"] .react-flow__handle[data-handleid="${handle}"]`);
-
-async function middle(locator: Locator): Promise<{ x: number; y: number }> {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error("nothing to be seen there");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** React Flow drops the first step of a drag, so a small one goes first. */
-async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 2, from.y);
-  await page.mouse.move(to.x, to.y, { steps: 8 });
-  await page.mouse.up();
-}
-
-/** The first example, drawn and computed. */
-async function examplePage(): Promise<Page> {
-  const { page } = await openPage();
-  await node(page, "lstm").waitFor();
-  await page.getByTestId("slider").waitFor();
-  return page;
-}
-
-/** An empty graph with nothing in focus. */
-async function emptyPage(): Promise<Page> {
-  const page = await examplePage();
-  await page.getByTestId("new").click();
-  await expect.poll(() => nodes(page).count()).toBe(0);
-  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-  return page;
-}
-
-/** Chooses from an open list with the keyboard. */
-async function take(page: Page, words: string): Promise<void> {
-  await page.getByTestId("search-list").waitFor();
-  await page.keyboard.type(words);
-  await page.keyboard.press("Enter");
-  await page.getByTestId("search-list").waitFor({ state: "detached" });
-}
-
-const hasFocus = (page: Page, id: string): Promise<boolean> =>
-  page.evaluate((wanted) => document.activeElement?.getAttribute("data-id") === wanted, id);
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  return serious.map(({ id, nodes: found }) => `${id}: ${found[0]?.html}`);
-}
 
 describe("adding", () => {
   test("with the keyboard alone: Tab adds, W wires on to a new node, and the graph is computed", async () => {
     const page = await emptyPage();
     await page.keyboard.press("Tab");
     await take(page, "input");
-    await expect.poll(() => hasFocus(page, "x")).toBe(true);
+    await expect.poll(() => focused(page)).toBe("x");
     await page.keyboard.press("w");
     await take(page, "affine");
     await page.getByTestId("wire-affine:x").waitFor();
-    await expect.poll(() => hasFocus(page, "affine")).toBe(true);
+    await expect.poll(() => focused(page)).toBe("affine");
     await page.keyboard.press("w");
     await take(page, "sigmoid");
     await page.getByTestId("wire-sigmoid:x").waitFor();
@@ -114,27 +59,27 @@ describe("adding", () => {
 describe("a refused wire", () => {
   test("says why, offers what would fit, and Enter takes it: one step of undo", async () => {
     const page = await examplePage();
-    await drag(page, await middle(port(page, "lstm", "out:h")), await middle(port(page, "loss", "in:prediction")));
+    await wire(page, "lstm:h", "loss:prediction");
     const card = page.getByTestId("refused-wire");
     await card.getByTestId("repair-1").waitFor();
     expect(await card.innerText()).toMatch(/input p has 20 features, target y has 7/);
     expect(await card.getByTestId("repair-1").innerText()).toContain("20 → 7");
-    expect(await page.getByTestId("problems-tab").innerText()).toBe("Problems 1");
+    expect(await problemsTab(page)).toBe("Problems 1");
     expect(await page.getByTestId("problems").innerText()).toContain("compares each prediction with a target");
     expect(await seriousFaults(page)).toEqual([]);
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("repair-1");
+    await expect.poll(() => focused(page)).toBe("repair-1");
     await page.keyboard.press("Enter");
     await card.waitFor({ state: "detached" });
     await node(page, "z2").waitFor();
     await page.getByTestId("wire-z2:x").waitFor();
-    await expect.poll(() => page.getByTestId("problems-tab").innerText()).toBe("Problems");
+    await expect.poll(() => problemsTab(page)).toBe("Problems");
     await page.getByTestId("undo").click();
     await node(page, "z2").waitFor({ state: "detached" });
   });
 
   test("the other repairs have numbers", async () => {
     const page = await examplePage();
-    await drag(page, await middle(port(page, "lstm", "out:h")), await middle(port(page, "loss", "in:prediction")));
+    await wire(page, "lstm:h", "loss:prediction");
     await page.getByTestId("repair-2").waitFor();
     await page.keyboard.press("2");
     await node(page, "part").waitFor();
@@ -187,7 +132,7 @@ describe("find or add", () => {
     expect(await seriousFaults(page)).toEqual([]);
     await take(page, "C_tilde");
     await node(page, "C_tilde").waitFor();
-    await expect.poll(() => hasFocus(page, "C_tilde")).toBe(true);
+    await expect.poll(() => focused(page)).toBe("C_tilde");
     await page.getByTestId("find").click();
     await take(page, "leave the cell");
     await node(page, "lstm").waitFor();

@@ -1,56 +1,25 @@
 // The page as a person uses it: built, in a real Chromium, by mouse and keyboard.
 
-import { text } from "node:stream/consumers";
-import AxeBuilder from "@axe-core/playwright";
-import type { Locator, Page } from "playwright";
+import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
+import {
+  data,
+  drag,
+  emptyPage,
+  examplePage,
+  frame,
+  middle,
+  node,
+  nodes,
+  numbers,
+  openFile,
+  place,
+  saved,
+  seriousFaults,
+  set,
+  wire,
+} from "./hands.ts";
 import { openPage } from "./page.ts";
-
-const node = (page: Page, id: string): Locator => page.getByTestId(`node-${id}`);
-
-/** A port of a node by its side and id, `in:x`. */
-const port = (page: Page, id: string, handle: string): Locator =>
-  page.locator(`.react-flow__node[data-id="${id}"] .react-flow__handle[data-handleid="${handle}"]`);
-
-async function middle(locator: Locator): Promise<{ x: number; y: number }> {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error("nothing to be seen there");
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** React Flow drops the first step of a drag, so a small one goes first. */
-async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 2, from.y);
-  await page.mouse.move(to.x, to.y, { steps: 8 });
-  await page.mouse.up();
-}
-
-const wire = async (page: Page, from: Locator, to: Locator) => drag(page, await middle(from), await middle(to));
-
-/** An empty graph; the example that the page begins with has no unsaved work. */
-async function emptyPage(): Promise<Page> {
-  const { page } = await openPage();
-  await page.getByTestId("new").click();
-  await page.locator(".react-flow__node").first().waitFor({ state: "detached" });
-  return page;
-}
-
-/** Drops a node type of the palette at a place of the canvas, in shares of its size. */
-async function place(page: Page, type: string, x: number, y: number): Promise<void> {
-  const box = await page.getByTestId("canvas").boundingBox();
-  if (!box) throw new Error("there is no canvas");
-  await page.getByTestId(`palette-${type}`).dragTo(page.getByTestId("canvas"), { targetPosition: { x: box.width * x, y: box.height * y } });
-}
-
-async function saved(page: Page): Promise<string> {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByTestId("save").click()]);
-  return text(await download.createReadStream());
-}
-
-const openFile = (page: Page, name: string, content: string): Promise<void> =>
-  page.getByTestId("open-input").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(content) });
 
 const edgeCount = (page: Page): Promise<number> => page.locator(".react-flow__edge").count();
 
@@ -59,9 +28,9 @@ async function drawLayer(page: Page): Promise<void> {
   await place(page, "input", 0.15, 0.5);
   await place(page, "affine", 0.4, 0.5);
   await place(page, "sigmoid", 0.65, 0.5);
-  await wire(page, port(page, "x", "out:value"), port(page, "affine", "in:x"));
+  await wire(page, "x", "affine");
   await page.getByTestId("wire-affine:x").waitFor();
-  await wire(page, port(page, "affine", "out:value"), port(page, "sigmoid", "in:x"));
+  await wire(page, "affine", "sigmoid");
   await page.getByTestId("wire-sigmoid:x").waitFor();
 }
 
@@ -78,9 +47,7 @@ describe("the page", () => {
       const { page } = await openPage({ theme });
       await node(page, "z").click();
       await page.getByTestId("value-at-step").first().waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => `${theme}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await seriousFaults(page), theme).toEqual([]);
     }
   });
 
@@ -101,11 +68,9 @@ describe("drawing", () => {
     const page = await emptyPage();
     await drawLayer(page);
     await node(page, "affine").click();
-    const units = page.getByTestId("attribute-units").getByRole("textbox");
-    await units.fill("3");
-    await units.press("Enter");
+    await set(page, "units", "3");
     await node(page, "sigmoid").click();
-    const values = await numbers(page, "value-at-step");
+    const values = await numbers(page, "value");
     expect(values).toHaveLength(3);
     expect(values.every((value) => value > 0 && value < 1)).toBe(true);
   });
@@ -125,10 +90,9 @@ describe("drawing", () => {
   });
 
   test("a wire that does not fit is refused with its reason, and the graph stays as it was", async () => {
-    const { page } = await openPage();
-    await node(page, "lstm").waitFor();
+    const page = await examplePage();
     const before = await saved(page);
-    await wire(page, port(page, "lstm", "out:h"), port(page, "loss", "in:prediction"));
+    await wire(page, "lstm:h", "loss:prediction");
     const card = page.getByTestId("refused-wire");
     await card.waitFor();
     expect(await card.getAttribute("role")).toBe("alert");
@@ -146,7 +110,7 @@ describe("drawing", () => {
     await page.keyboard.press("Enter");
     await node(page, "tanh").waitFor();
     const before = await middle(node(page, "tanh"));
-    await page.locator('.react-flow__node[data-id="tanh"]').focus();
+    await frame(page, "tanh").focus();
     await page.keyboard.press("ArrowRight");
     await expect.poll(async () => (await middle(node(page, "tanh"))).x).toBeGreaterThan(before.x);
     await page.keyboard.press("Delete");
@@ -159,8 +123,8 @@ describe("drawing", () => {
     await page.keyboard.press("Control+a");
     await page.keyboard.press("Control+c");
     await page.keyboard.press("Control+v");
-    await expect.poll(() => page.locator(".react-flow__node").count()).toBe(6);
-    expect(await edgeCount(page)).toBe(4);
+    await expect.poll(() => nodes(page).count()).toBe(6);
+    await expect.poll(() => edgeCount(page)).toBe(4);
   });
 });
 
@@ -173,16 +137,15 @@ describe("files", () => {
     const before = await saved(page);
     expect(JSON.parse(before)).toMatchObject({ title: "Logistic layer" });
     await page.getByTestId("new").click();
-    await expect.poll(() => page.locator(".react-flow__node").count()).toBe(0);
-    await openFile(page, "logistic-layer.json", before);
+    await expect.poll(() => nodes(page).count()).toBe(0);
+    await openFile(page, before, "logistic-layer.json");
     await node(page, "sigmoid").waitFor();
     expect(await saved(page)).toBe(before);
   });
 
   test("a file that does not load says why, and the open graph stays", async () => {
-    const { page } = await openPage();
-    await node(page, "lstm").waitFor();
-    await openFile(page, "broken.json", '{ "format": "gradwire", "version": 1, "title": 3 }');
+    const page = await examplePage();
+    await openFile(page, '{ "format": "gradwire", "version": 1, "title": 3 }', "broken.json");
     const problems = page.getByTestId("problems");
     await problems.waitFor();
     expect(await problems.innerText()).toMatch(/broken\.json/);
@@ -201,6 +164,11 @@ describe("cells", () => {
   });
 });
 
+async function loss(page: Page): Promise<number> {
+  await expect.poll(() => data(page, "loss")).not.toBeNaN();
+  return data(page, "loss");
+}
+
 describe("training", () => {
   test("trains rnn-reber for 50 epochs, pauses, and shows the gradient of a node at two steps", async () => {
     const { page } = await openPage();
@@ -209,7 +177,7 @@ describe("training", () => {
     await node(page, "rnn").waitFor();
     const first = await loss(page);
     await page.getByTestId("train").click();
-    await expect.poll(() => epoch(page), { timeout: 50_000 }).toBeGreaterThanOrEqual(50);
+    await expect.poll(() => data(page, "epoch"), { timeout: 50_000 }).toBeGreaterThanOrEqual(50);
     await page.getByTestId("pause").click();
     await page.getByTestId("train").waitFor();
     expect(await loss(page)).toBeLessThan(first);
@@ -218,28 +186,12 @@ describe("training", () => {
     await node(page, "h").click();
     await page.getByTestId("slider").focus();
     await page.keyboard.press("Home");
-    const early = await gradients(page);
+    const early = await numbers(page, "gradient");
     await page.keyboard.press("End");
-    await expect.poll(() => gradients(page)).not.toEqual(early);
-    const late = await gradients(page);
+    await expect.poll(() => numbers(page, "gradient")).not.toEqual(early);
+    const late = await numbers(page, "gradient");
     expect(early).toHaveLength(late.length);
     expect([...early, ...late].every(Number.isFinite)).toBe(true);
     expect(early.some((x) => x !== 0)).toBe(true);
   });
 });
-
-const value = async (page: Page, testid: string): Promise<number> => Number(await page.getByTestId(testid).getAttribute("data-value"));
-const epoch = (page: Page): Promise<number> => value(page, "epoch");
-
-async function loss(page: Page): Promise<number> {
-  await expect.poll(() => page.getByTestId("loss").getAttribute("data-value")).not.toBeNull();
-  return value(page, "loss");
-}
-
-/** The numbers of the inspector's table. */
-async function numbers(page: Page, testid: string): Promise<number[]> {
-  await page.getByTestId(testid).first().waitFor();
-  return page.getByTestId(testid).evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-value"))));
-}
-
-const gradients = (page: Page): Promise<number[]> => numbers(page, "gradient-at-step");

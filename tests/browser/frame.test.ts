@@ -1,32 +1,16 @@
 // Palette and its rail, ways to begin, playing the steps, the training panel, and what stands beside the equations.
 
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
+import { data, emptyPage, node, nodes, openEquations, openExample, seriousFaults } from "./hands.ts";
 import { openPage } from "./page.ts";
 
 const widthOf = async (page: Page, selector: string): Promise<number> => (await page.locator(selector).boundingBox())?.width ?? 0;
 const step = (page: Page): Promise<number> => page.getByTestId("slider").getAttribute("aria-valuenow").then(Number);
-const value = (page: Page, testid: string): Promise<number> => page.getByTestId(testid).getAttribute("data-value").then(Number);
-const field = (page: Page) => page.getByTestId("equations-text");
-
-async function openExample(name: string, first: string): Promise<Page> {
-  const { page } = await openPage({ query: { example: name } });
-  await page.getByTestId(`node-${first}`).waitFor();
-  await page.getByTestId("slider").waitFor();
-  return page;
-}
-
-async function openEmpty(): Promise<Page> {
-  const page = await openExample("rnn-reber", "rnn");
-  await page.getByTestId("new").click();
-  await page.locator(".react-flow__node").first().waitFor({ state: "detached" });
-  return page;
-}
 
 describe("the palette", () => {
   test("draws every glyph inside its circle or box, none too small to read", async () => {
-    const page = await openEmpty();
+    const page = await emptyPage();
     await page.locator(".palette-item .katex").first().waitFor();
     const glyphs = await page.locator(".palette-item").evaluateAll((items) =>
       items.map((item) => {
@@ -42,7 +26,7 @@ describe("the palette", () => {
   });
 
   test("folds to a rail by button and key, and is as it was left after a reload", async () => {
-    const page = await openEmpty();
+    const page = await emptyPage();
     expect(await widthOf(page, ".palette")).toBe(208);
     await page.getByTestId("fold").click();
     expect(await widthOf(page, ".rail")).toBe(48);
@@ -55,7 +39,7 @@ describe("the palette", () => {
   });
 
   test("folds by itself beside the equations, and comes back", async () => {
-    const page = await openEmpty();
+    const page = await emptyPage();
     await page.getByTestId("equations-tab").click();
     await page.getByTestId("rail").waitFor();
     expect(await widthOf(page, ".dock")).toBe(400);
@@ -70,7 +54,7 @@ describe("the palette", () => {
   });
 
   test("opens over the canvas while somebody searches from the rail", async () => {
-    const page = await openEmpty();
+    const page = await emptyPage();
     await page.keyboard.press("p");
     await page.getByTestId("rail").waitFor();
     const canvas = await widthOf(page, ".canvas");
@@ -79,13 +63,12 @@ describe("the palette", () => {
     expect(await widthOf(page, ".canvas")).toBe(canvas);
     await page.keyboard.type("tanh");
     await page.keyboard.press("Enter");
-    await page.getByTestId("node-tanh").waitFor();
+    await node(page, "tanh").waitFor();
     await page.locator(".palette-search input").focus();
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await page.locator(".palette").waitFor({ state: "detached" });
-    const { violations } = await new AxeBuilder({ page }).include(".rail").include(".under-canvas").analyze();
-    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+    expect(await seriousFaults(page, ".rail", ".under-canvas")).toEqual([]);
   });
 });
 
@@ -96,7 +79,7 @@ describe("a graph from equations", () => {
     await page.getByTestId("new-equations").click();
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("equations-text");
     await page.keyboard.type("x = sequence(2)\nW = parameter(3, 2)\nh = tanh(W * x)");
-    await page.getByTestId("node-h").waitFor();
+    await node(page, "h").waitFor();
   });
 
   test("is found by name", async () => {
@@ -105,7 +88,7 @@ describe("a graph from equations", () => {
     await page.keyboard.type("from equations");
     await page.keyboard.press("Enter");
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("equations-text");
-    await expect.poll(() => page.locator(".react-flow__node").count()).toBe(0);
+    await expect.poll(() => nodes(page).count()).toBe(0);
   });
 });
 
@@ -135,10 +118,10 @@ describe("the training panel", () => {
     await page.keyboard.press("t");
     await page.getByTestId("pause").waitFor();
     await page.getByText(/left · .* epochs\/s/).waitFor();
-    await expect.poll(() => value(page, "epoch"), { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+    await expect.poll(() => data(page, "epoch"), { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
     await page.keyboard.press("t");
     await page.getByTestId("train").waitFor();
-    const paused = await value(page, "epoch");
+    const paused = await data(page, "epoch");
     for (const curve of ["loss-curve", "norm-curve"]) {
       expect(Number(await page.getByTestId(curve).getAttribute("data-points"))).toBeGreaterThanOrEqual(3);
       await page.locator(`[data-testid=${curve}] canvas`).waitFor();
@@ -147,17 +130,17 @@ describe("the training panel", () => {
     expect(rows.slice(0, 5)).toEqual(["loss", "wrong positions", "wrong strings", "gradient norm", "clipped to"]);
     expect(rows[5]).toContain("rate");
     expect(await page.getByTestId("metric-wrong_strings").textContent()).toMatch(/^\d+ \/ 400$/);
-    expect(await value(page, "loss-test")).toBeGreaterThan(0);
+    expect(await data(page, "loss-test")).toBeGreaterThan(0);
 
     await page.keyboard.press("Shift+T");
-    await expect.poll(() => value(page, "epoch")).toBe(paused + 1);
+    await expect.poll(() => data(page, "epoch")).toBe(paused + 1);
     await page.getByTestId("reset").focus();
     await page.keyboard.press("Enter");
-    await expect.poll(() => value(page, "epoch")).toBe(0);
+    await expect.poll(() => data(page, "epoch")).toBe(0);
   });
 
   test("says what is missing while there is nothing to train", async () => {
-    const page = await openEmpty();
+    const page = await emptyPage();
     await page.getByText("Nothing to train yet").waitFor();
     await page.getByText(/There is no loss/).waitFor();
     expect(await page.getByTestId("train").isDisabled()).toBe(true);
@@ -169,9 +152,9 @@ describe("the training panel", () => {
 describe("beside the equations", () => {
   test("stand maps, step symbols, the norm that the canvas says, and the norms over the steps", async () => {
     const page = await openExample("adam-cell-embedded-reber", "adam");
-    await page.getByTestId("node-adam").dblclick();
-    await page.getByTestId("node-m").click();
-    await page.getByTestId("equations-tab").click();
+    await node(page, "adam").dblclick();
+    await node(page, "m").click();
+    await openEquations(page);
     const norms = page.getByTestId("norm-lines");
     await norms.waitFor();
     expect(await norms.locator(".curve").count()).toBe(3);
@@ -184,29 +167,29 @@ describe("beside the equations", () => {
   });
 
   test("remarks stay when the field is left and when the graph changes", async () => {
-    const page = await openEmpty();
-    await page.getByTestId("equations-tab").click();
+    const page = await emptyPage();
+    const field = await openEquations(page);
     const text = "# a layer\nx = sequence(2)\nW = parameter(3, 2)\nh = tanh(W * x)  # bounded\n";
-    await field(page).fill(text);
-    await page.getByTestId("node-h").waitFor();
+    await field.fill(text);
+    await node(page, "h").waitFor();
     await page.getByTestId("equations-tab").focus();
     await page.waitForTimeout(400);
-    expect(await field(page).inputValue()).toBe(text);
-    await page.getByTestId("node-h").click();
+    expect(await field.inputValue()).toBe(text);
+    await node(page, "h").click();
     await page.keyboard.press("Delete");
-    await expect.poll(() => field(page).inputValue()).not.toContain("tanh");
-    expect(await field(page).inputValue()).toContain("# a layer\nx = ");
+    await expect.poll(() => field.inputValue()).not.toContain("tanh");
+    expect(await field.inputValue()).toContain("# a layer\nx = ");
     await page.keyboard.press("Control+z");
-    await expect.poll(() => field(page).inputValue()).toBe(text);
+    await expect.poll(() => field.inputValue()).toBe(text);
   });
 
   test("the footer covers nothing, in a low window with an error too", async () => {
     const { page } = await openPage({ query: { example: "adam-cell-embedded-reber" }, viewport: { width: 1280, height: 600 } });
-    await page.getByTestId("node-adam").dblclick();
-    await page.getByTestId("node-m").click();
-    await page.getByTestId("equations-tab").click();
+    await node(page, "adam").dblclick();
+    await node(page, "m").click();
+    const field = await openEquations(page);
     await page.getByTestId("norm-lines").waitFor();
-    await field(page).focus();
+    await field.focus();
     await page.keyboard.press("Control+End");
     await page.keyboard.type("q = ");
     await page.getByTestId("equations-error").waitFor();

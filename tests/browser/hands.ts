@@ -1,9 +1,10 @@
 // What a person does with the page, for the journeys: by mouse, by keyboard, with files, and what can be read off the screen.
 
 import { text } from "node:stream/consumers";
+import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright";
 import { expect } from "vitest";
-import { openPage } from "./page.ts";
+import { openPage, type PageOptions } from "./page.ts";
 
 export interface Point {
   readonly x: number;
@@ -19,6 +20,10 @@ export const frame = (page: Page, id: string): Locator => page.locator(`.react-f
 /** A port of a node by its side and id, `in:x`. */
 export const port = (page: Page, id: string, handle: string): Locator =>
   frame(page, id).locator(`.react-flow__handle[data-handleid="${handle}"]`);
+
+/** The place of a node in the document, whatever the camera does. */
+export const placeOf = (page: Page, id: string): Promise<string> =>
+  frame(page, id).evaluate((element) => (element as HTMLElement).style.transform);
 
 export async function middle(locator: Locator): Promise<Point> {
   const box = await locator.boundingBox();
@@ -46,18 +51,22 @@ export async function wire(page: Page, from: string, to: string): Promise<void> 
   await drag(page, await middle(port(page, source, `out:${output}`)), await middle(port(page, target, `in:${input}`)));
 }
 
-/** The first example, drawn and computed. */
-export async function examplePage(): Promise<Page> {
-  const { page } = await openPage();
-  await node(page, "lstm").waitFor();
+/** An example, drawn and computed: `first` is one of its nodes. */
+async function drawnPage(options: PageOptions, first: string): Promise<Page> {
+  const { page } = await openPage(options);
+  await node(page, first).waitFor();
   await page.getByTestId("slider").waitFor();
   return page;
 }
 
+/** The example that the page begins with. */
+export const examplePage = (options: PageOptions = {}): Promise<Page> => drawnPage(options, "lstm");
+
+export const openExample = (name: string, first: string): Promise<Page> => drawnPage({ query: { example: name } }, first);
+
 /** An empty graph with nothing in focus. */
 export async function emptyPage(): Promise<Page> {
-  const { page } = await openPage();
-  await node(page, "lstm").waitFor();
+  const page = await examplePage();
   await page.getByTestId("new").click();
   await expect.poll(() => nodes(page).count()).toBe(0);
   await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
@@ -69,6 +78,21 @@ export async function place(page: Page, type: string, x: number, y: number): Pro
   const box = await page.getByTestId("canvas").boundingBox();
   if (!box) throw new Error("there is no canvas");
   await page.getByTestId(`palette-${type}`).dragTo(page.getByTestId("canvas"), { targetPosition: { x: box.width * x, y: box.height * y } });
+}
+
+/** Brings all nodes into sight, and waits for the camera. */
+export async function showAll(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /fit/i }).first().click();
+  await page.waitForTimeout(400);
+}
+
+/** Opens the equations beside the canvas; their field. */
+export async function openEquations(page: Page): Promise<Locator> {
+  await page.getByTestId("equations-tab").click();
+  const field = page.getByTestId("equations-text");
+  await field.waitFor();
+  return field;
 }
 
 export const setting = (page: Page, attribute: string): Locator =>
@@ -96,6 +120,14 @@ export async function numbers(page: Page, what: "value" | "gradient"): Promise<n
   return cells.evaluateAll((all) => all.map((cell) => Number(cell.getAttribute("data-value"))));
 }
 
+/** Component by component, within 5e-13. */
+export function expectClose(got: readonly number[], expected: readonly number[]): void {
+  expect(got).toHaveLength(expected.length);
+  got.forEach((x, k) => {
+    expect(x).toBeCloseTo(expected[k] ?? Number.NaN, 12);
+  });
+}
+
 export const data = async (page: Page, testid: string): Promise<number> => {
   const value = await page.getByTestId(testid).getAttribute("data-value");
   return value === null ? Number.NaN : Number(value);
@@ -106,6 +138,13 @@ export const problemsTab = (page: Page): Promise<string> => page.getByTestId("pr
 export async function problems(page: Page): Promise<string> {
   await page.getByTestId("problems-tab").click();
   return page.getByTestId("problems").innerText();
+}
+
+/** What axe finds that keeps people out: on the whole page, or within what the selectors name. */
+export async function seriousFaults(page: Page, ...within: readonly string[]): Promise<string[]> {
+  const { violations } = await within.reduce((axe, selector) => axe.include(selector), new AxeBuilder({ page })).analyze();
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  return serious.map(({ id, nodes: found }) => `${id}: ${found[0]?.html}`);
 }
 
 /** Chooses from an open list with the keyboard. */

@@ -1,22 +1,20 @@
 // The inspector in a real browser: what it shows of the LSTM's nodes agrees, number by number, with the numbers in its own table.
 
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { openPage, type PageOptions } from "./page.ts";
+import { examplePage, expectClose, frame, node, numbers, seriousFaults } from "./hands.ts";
+import type { PageOptions } from "./page.ts";
 
 /** The cell of the example that the page begins with, at a step in the middle. */
 async function openCell(options: PageOptions = {}): Promise<Page> {
-  const { page } = await openPage(options);
-  await page.getByTestId("node-lstm").waitFor();
-  await expect.poll(() => page.getByTestId("slider").count()).toBe(1);
-  await page.getByTestId("node-lstm").dblclick();
+  const page = await examplePage(options);
+  await node(page, "lstm").dblclick();
   await page.getByTestId("summary-f").waitFor();
   return page;
 }
 
 async function select(page: Page, id: string): Promise<void> {
-  await page.locator(`.react-flow__node[data-id="${id}"]`).click();
+  await frame(page, id).click();
   await page.getByTestId("chain-row").first().waitFor();
 }
 
@@ -30,8 +28,6 @@ async function toStep(page: Page, step: number): Promise<void> {
 const dataOf = (locator: Locator, name: string): Promise<string[]> =>
   locator.evaluateAll((elements, key) => elements.map((element) => element.getAttribute(`data-${key}`) ?? ""), name);
 
-const column = async (page: Page, testid: string): Promise<number[]> => (await dataOf(page.getByTestId(testid), "value")).map(Number);
-
 interface Shown {
   readonly value: readonly number[];
   readonly gradient: readonly number[];
@@ -39,7 +35,7 @@ interface Shown {
 
 const shown = async (page: Page, id: string): Promise<Shown> => {
   await select(page, id);
-  return { value: await column(page, "value-at-step"), gradient: await column(page, "gradient-at-step") };
+  return { value: await numbers(page, "value"), gradient: await numbers(page, "gradient") };
 };
 
 interface Row {
@@ -62,13 +58,6 @@ async function chain(page: Page): Promise<Row[]> {
 
 const norm = (numbers: readonly number[]): number => Math.hypot(...numbers);
 const attribute = (page: Page, testid: string, name: string) => page.getByTestId(testid).first().getAttribute(name);
-
-function expectClose(got: readonly number[], expected: readonly number[]): void {
-  expect(got).toHaveLength(expected.length);
-  got.forEach((x, k) => {
-    expect(Math.abs(x - expected[k]!)).toBeLessThan(1e-12);
-  });
-}
 
 describe("the forget gate", () => {
   test("has the formula of the paper, a product of vectors and its slope", async () => {
@@ -142,8 +131,7 @@ test("by keyboard: from the summary to a value, its numbers folded and opened", 
   await page.getByTestId("summary-C").focus();
   await page.keyboard.press("Enter");
   await page.getByTestId("chain-row").first().waitFor();
-  const numbers = page.locator("details.numbers summary");
-  await numbers.focus();
+  await page.locator("details.numbers summary").focus();
   await page.keyboard.press("Enter");
   await expect.poll(() => page.getByTestId("value-at-step").first().isVisible()).toBe(false);
   await page.keyboard.press("Enter");
@@ -153,14 +141,9 @@ test("by keyboard: from the summary to a value, its numbers folded and opened", 
 test("the dock has no serious fault of accessibility, in light and in dark", async () => {
   for (const theme of ["light", "dark"] as const) {
     const page = await openCell({ theme });
-    const faults = async () => {
-      const { violations } = await new AxeBuilder({ page }).include(".dock").analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      return serious.map(({ id, nodes }) => `${theme}: ${id}: ${nodes[0]?.html}`);
-    };
-    expect(await faults()).toEqual([]);
+    expect(await seriousFaults(page, ".dock"), theme).toEqual([]);
     await select(page, "C");
-    expect(await faults()).toEqual([]);
+    expect(await seriousFaults(page, ".dock"), theme).toEqual([]);
   }
 });
 

@@ -1,34 +1,13 @@
 // The Adam-infused cell typed into an empty document: a graph with loops through z⁻¹ whose nodes stay where a person puts them.
 
-import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { drag, emptyPage, frame, middle, node, numbers, problemsTab } from "./hands.ts";
-
-const adam = `x = sequence(2)
-y = input(3)
-W = parameter(3, 2)
-U = parameter(3, 3)
-mu = 0.9
-S = 0.5
-beta = 0.8
-eps = 0.001
-Wx = W * x
-v = mu * v[t-1] + S * Wx
-m = beta * m[t-1] + (1 - beta) * Wx .^ 2
-h = sigmoid(U * h[t-1] + v ./ (sqrt(m) + eps))
-m[0] = 0.01 * ones(3)
-loss = halfSumOfSquares(h[T], y)
-update = adam(loss, learningRate=0.01)
-`;
-
-const field = (page: Page) => page.getByTestId("equations-text");
-const placeOf = (page: Page, id: string): Promise<string> =>
-  frame(page, id).evaluate((element) => (element as HTMLElement).style.transform);
+import { adamCell } from "../compiler/equations/adam-cell.ts";
+import { drag, emptyPage, frame, middle, node, numbers, openEquations, placeOf, problemsTab, showAll } from "./hands.ts";
 
 test("the Adam-infused cell's equations: its loops, a node that was moved stays while β changes, and undo brings the text back", async () => {
   const page = await emptyPage();
-  await page.getByTestId("equations-tab").click();
-  await field(page).fill(adam);
+  const field = await openEquations(page);
+  await field.fill(adamCell);
   for (const id of ["v", "m", "h", "loss", "update"]) await node(page, id).waitFor();
   for (const state of ["v", "m", "h"]) {
     await node(page, `${state}$prev`).waitFor();
@@ -37,18 +16,16 @@ test("the Adam-infused cell's equations: its loops, a node that was moved stays 
   await page.getByTestId("slider").waitFor();
   await expect.poll(() => problemsTab(page)).toBe("Problems");
 
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: /fit/i }).first().click();
-  await page.waitForTimeout(300);
+  await showAll(page);
   const before = await placeOf(page, "m");
   const from = await middle(node(page, "m"));
   await drag(page, from, { x: from.x + 40, y: from.y + 70 });
   await expect.poll(() => placeOf(page, "m")).not.toBe(before);
   const moved = await placeOf(page, "m");
 
-  await expect.poll(() => field(page).inputValue()).toContain("beta = 0.8");
-  const text = await field(page).inputValue();
-  await field(page).fill(text.replace("beta = 0.8", "beta = 0.5"));
+  await expect.poll(() => field.inputValue()).toContain("beta = 0.8");
+  const text = await field.inputValue();
+  await field.fill(text.replace("beta = 0.8", "beta = 0.5"));
   await expect.poll(() => node(page, "beta").innerText()).toContain("0.5");
   expect(await placeOf(page, "m")).toBe(moved);
 
@@ -60,5 +37,5 @@ test("the Adam-infused cell's equations: its loops, a node that was moved stays 
   await expect.poll(() => numbers(page, "value")).toEqual([0.8]);
   expect(await placeOf(page, "m")).toBe(moved);
   await page.getByTestId("equations-tab").click();
-  await expect.poll(() => field(page).inputValue()).toBe(text);
+  await expect.poll(() => field.inputValue()).toBe(text);
 });

@@ -2,8 +2,7 @@
 
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { emptyPage, frame, middle, node, openFile, problems, problemsTab, setting } from "./hands.ts";
-import { openPage } from "./page.ts";
+import { emptyPage, frame, middle, node, openEquations, openExample, openFile, problems, problemsTab, setting } from "./hands.ts";
 
 type Spec = readonly [id: string, type: string, x: number, y: number, attributes?: Record<string, unknown>];
 
@@ -79,10 +78,9 @@ test("NaN has its sign at the node that made it first, and is told under Problem
 
 describe("a setting", () => {
   async function unitsOfZ(): Promise<Page> {
-    const { page } = await openPage({ query: { example: "rnn-reber" } });
+    const page = await openExample("rnn-reber", "z");
     await node(page, "z").click();
     await setting(page, "units").waitFor();
-    await page.getByTestId("slider").waitFor();
     return page;
   }
 
@@ -130,8 +128,7 @@ describe("a setting", () => {
 
 test("a syntax error in the equations is told in its line and under Problems, and the canvas keeps its pictures", async () => {
   const page = await emptyPage();
-  await page.getByTestId("equations-tab").click();
-  const field = page.getByTestId("equations-text");
+  const field = await openEquations(page);
   await field.fill("x = sequence(2)\na = tanh(x)\nb = sin(a)\n");
   await node(page, "b").waitFor();
   await expect.poll(() => pictures(page)).toBeGreaterThan(1);

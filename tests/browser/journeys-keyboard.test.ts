@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { fileOf, focused, focusIsVisible, frame, node, nodes, numbers, problemsTab, saved, take } from "./hands.ts";
+import { fileOf, focused, focusIsVisible, node, nodes, numbers, placeOf, problemsTab, saved, take } from "./hands.ts";
 import { openPage } from "./page.ts";
 
 async function focusOn(page: Page, id: string): Promise<void> {
@@ -67,8 +67,6 @@ async function drawNeuron(page: Page): Promise<void> {
   await page.getByTestId("wire-loss:target").waitFor();
 }
 
-const place = (page: Page, id: string): Promise<string> => frame(page, id).evaluate((element) => (element as HTMLElement).style.transform);
-
 describe("with the keyboard alone", () => {
   test("draw, see the gradient, move, save, reload, open; make a cell, look into it, come back, undo everything", async () => {
     const page = await emptyByKeyboard();
@@ -81,10 +79,10 @@ describe("with the keyboard alone", () => {
       expect(x).toBeCloseTo((p[k] ?? 0) - [1, 0][k]!, 12);
     });
 
-    const before = await place(page, "sigmoid");
+    const before = await placeOf(page, "sigmoid");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowRight");
-    await expect.poll(() => place(page, "sigmoid")).not.toBe(before);
+    await expect.poll(() => placeOf(page, "sigmoid")).not.toBe(before);
     await focusOn(page, "sigmoid");
 
     const text = await saved(page, () => page.keyboard.press("Control+s"));

@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { drag, emptyPage, frame, middle, node, nodes, numbers, openFile, place, saved, set, setting, wire } from "./hands.ts";
+import { emptyPage, expectClose, frame, node, nodes, numbers, openFile, place, saved, set, setting, wire } from "./hands.ts";
 
 interface Shown {
   readonly value: readonly number[];
@@ -14,13 +14,6 @@ async function shown(page: Page, id: string): Promise<Shown> {
   await frame(page, id).click();
   await expect.poll(() => page.getByTestId("node-name").inputValue()).toBe(id);
   return { value: await numbers(page, "value"), gradient: await numbers(page, "gradient") };
-}
-
-function expectClose(got: readonly number[], expected: readonly number[]): void {
-  expect(got).toHaveLength(expected.length);
-  got.forEach((x, k) => {
-    expect(x).toBeCloseTo(expected[k] ?? Number.NaN, 12);
-  });
 }
 
 async function drawNeuron(page: Page): Promise<void> {
@@ -104,11 +97,7 @@ describe("with the mouse", () => {
     await place(page, "half-sum-of-squares", 0.7, 0.5);
     await wire(page, "c2", "loss:target");
     await page.getByTestId("wire-loss:target").waitFor();
-    await drag(
-      page,
-      await middle(frame(page, "c").locator('[data-handleid="out:value"]')),
-      await middle(frame(page, "loss").locator('[data-handleid="in:prediction"]')),
-    );
+    await wire(page, "c", "loss:prediction");
     const card = page.getByTestId("refused-wire");
     await card.getByTestId("repair-1").waitFor();
     expect(await card.innerText()).toMatch(/input p has 3 features, target y has 2/);

@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { data, emptyPage, examplePage, frame, middle, node, saved, setting, startDrag } from "./hands.ts";
+import { data, emptyPage, examplePage, frame, middle, node, openEquations, saved, setting, startDrag } from "./hands.ts";
 
 async function reload(page: Page, id: string): Promise<void> {
   await page.reload();
@@ -49,8 +49,7 @@ describe("a reload", () => {
 
   test("while an equation is half typed keeps the last whole graph, and a whole equation that was just typed", async () => {
     const page = await emptyPage();
-    await page.getByTestId("equations-tab").click();
-    const field = page.getByTestId("equations-text");
+    const field = await openEquations(page);
     await field.fill("x = sequence(2)\na = tanh(x)\n");
     await node(page, "a").waitFor();
     await field.fill("x = sequence(2)\na = tanh(x)\nb = sin(");

@@ -2,18 +2,10 @@
 
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { data, frame, node, problems, problemsTab, set } from "./hands.ts";
-import { openPage } from "./page.ts";
+import { data, emptyPage, frame, node, openEquations, openExample, problems, problemsTab, set } from "./hands.ts";
 
 const epoch = (page: Page): Promise<number> => data(page, "epoch");
 const button = (page: Page, id: string) => page.getByTestId(id);
-
-async function example(name: string): Promise<Page> {
-  const { page } = await openPage({ query: { example: name } });
-  await node(page, "update").waitFor();
-  await page.getByTestId("slider").waitFor();
-  return page;
-}
 
 /** Trains until some epochs are done, then pauses. */
 async function trainFor(page: Page, epochs: number): Promise<void> {
@@ -27,7 +19,7 @@ async function trainFor(page: Page, epochs: number): Promise<void> {
 }
 
 test("train, pause, resume, one step, an edit meanwhile, start again, and the figures at the end", async () => {
-  const page = await example("rnn-reber");
+  const page = await openExample("rnn-reber", "update");
   expect(await epoch(page)).toBe(0);
   const atFirst = await data(page, "loss");
   await trainFor(page, 3);
@@ -68,13 +60,11 @@ test("train, pause, resume, one step, an edit meanwhile, start again, and the fi
 });
 
 test("a loss that explodes is said once, with the way out; the page goes on, and a smaller rate trains", async () => {
-  const { page } = await openPage();
-  await node(page, "lstm").waitFor();
-  await page.getByTestId("new").click();
-  await page.getByTestId("equations-tab").click();
+  const page = await emptyPage();
+  const field = await openEquations(page);
   const text =
     "x = [1; 2; 3]\nW = parameter(2, 3)\ny = [1; 0]\nz = W * x\nloss = halfSumOfSquares(z, y)\nupdate = gradientDescent(loss, learningRate=1000)\n";
-  await page.getByTestId("equations-text").fill(text);
+  await field.fill(text);
   await node(page, "update").waitFor();
   await expect.poll(() => button(page, "train").isDisabled()).toBe(false);
   await button(page, "train").click();

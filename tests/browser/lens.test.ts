@@ -2,15 +2,16 @@
 
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
+import { examplePage, middle, node, numbers, openFile } from "./hands.ts";
 import { openPage } from "./page.ts";
 
 /** One frame at 60 Hz, in milliseconds. */
 const FRAME = 1000 / 60;
 
-async function openCell(theme: "light" | "dark" = "light"): Promise<Page> {
-  const { page } = await openPage({ theme });
-  await page.getByTestId("node-lstm").dblclick();
-  await page.getByTestId("node-f").waitFor();
+async function openCell(): Promise<Page> {
+  const page = await examplePage();
+  await node(page, "lstm").dblclick();
+  await node(page, "f").waitFor();
   await page.locator(".gate-number").first().waitFor();
   return page;
 }
@@ -20,9 +21,7 @@ const normAt = async (page: Page, selector: string): Promise<number> =>
 
 /** The norm of the gradient's numbers that the inspector lists for the present step. */
 async function inspectedNorm(page: Page): Promise<number> {
-  const shown = await page
-    .getByTestId("gradient-at-step")
-    .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute("data-value"))));
+  const shown = await numbers(page, "gradient");
   expect(shown).toHaveLength(20);
   return Math.hypot(...shown);
 }
@@ -36,7 +35,7 @@ async function unfoldNumbers(page: Page): Promise<void> {
 }
 
 async function select(page: Page, id: string): Promise<void> {
-  await page.getByTestId(`node-${id}`).click();
+  await node(page, id).click();
   await unfoldNumbers(page);
   await page.getByTestId("gradient-at-step").first().waitFor({ state: "attached" });
 }
@@ -65,12 +64,12 @@ describe("the lens", () => {
     await page.keyboard.press("End");
     const steps = Number(await page.getByTestId("slider").getAttribute("aria-valuemax"));
     for (let step = steps; step >= 0; step -= 4) {
-      const node = await normAt(page, '[data-testid="node-h"] [data-norm]');
+      const atNode = await normAt(page, '[data-testid="node-h"] [data-norm]');
       // the wires out of h share a trunk that carries all of its gradient
       const trunk = await normAt(page, '[data-testid="thread"][data-wires~="output$:x"][data-wires~="h_before$:x"]');
-      expect(relative(await normAt(page, ".column.now"), node)).toBeLessThanOrEqual(1e-12);
-      expect(relative(trunk, node)).toBeLessThanOrEqual(1e-12);
-      expect(relative(await inspectedNorm(page), node)).toBeLessThanOrEqual(1e-12);
+      expect(relative(await normAt(page, ".column.now"), atNode)).toBeLessThanOrEqual(1e-12);
+      expect(relative(trunk, atNode)).toBeLessThanOrEqual(1e-12);
+      expect(relative(await inspectedNorm(page), atNode)).toBeLessThanOrEqual(1e-12);
       for (let k = 0; k < 4; k++) await page.keyboard.press("ArrowLeft");
     }
   });
@@ -89,20 +88,17 @@ describe("the lens", () => {
   });
 
   test("mutes what the gradient does not reach", async () => {
-    const { page } = await openPage();
-    await page.getByTestId("node-p").waitFor();
-    await page.getByTestId("slider").waitFor();
+    const page = await examplePage();
     await page.keyboard.press("2");
-    await expect.poll(() => page.getByTestId("node-p").evaluate((figure) => getComputedStyle(figure).opacity)).toBe("0.34");
-    expect(await page.getByTestId("node-z").evaluate((figure) => getComputedStyle(figure).opacity)).toBe("1");
+    await expect.poll(() => node(page, "p").evaluate((figure) => getComputedStyle(figure).opacity)).toBe("0.34");
+    expect(await node(page, "z").evaluate((figure) => getComputedStyle(figure).opacity)).toBe("1");
   });
 
   test("says name and shape of a wire under the pointer", async () => {
     const page = await openCell();
     const wire = page.locator('[data-testid="wire-C:a"] .react-flow__edge-interaction');
-    const box = await wire.boundingBox();
-    if (!box) throw new Error("there is no wire");
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    const { x, y } = await middle(wire);
+    await page.mouse.move(x, y);
     expect(await page.getByTestId("tip").innerText()).toMatch(/20 · time 17 · batch 400/);
   });
 });
@@ -128,15 +124,13 @@ async function manyStrips(page: Page, count: number): Promise<void> {
     edges: [...edges, { from: { node: last, port: "value" }, to: { node: "loss", port: "prediction" } }],
   };
   const file = { format: "gradwire", version: 1, title: "many", description: "", source: "", graph };
-  await page
-    .getByTestId("open-input")
-    .setInputFiles({ name: "many.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(file)) });
-  await page.getByTestId(`node-${last}`).waitFor({ state: "attached" });
+  await openFile(page, JSON.stringify(file), "many.json");
+  await node(page, last).waitFor({ state: "attached" });
 }
 
 test("200 strips refresh within a frame", async () => {
   const { page } = await openPage();
-  await page.getByTestId("node-z").waitFor();
+  await node(page, "z").waitFor();
   await manyStrips(page, 200);
   await expect.poll(() => page.locator(".gate canvas.picture").count(), { timeout: 30_000 }).toBe(200);
   await page.waitForTimeout(500);

@@ -1,8 +1,8 @@
 // A statement as a paper prints it: h_{t-1} for delays, fractions, ⊙ for products component by component.
 
 import { attempt, type Result } from "../../base/errors.ts";
-import { type Expression, type Operator, type Statement, type Step, startsWithNumber, startsWithSign } from "./expression.ts";
-import { rankOf, sidesOf } from "./format.ts";
+import { type Expression, type Operator, type Statement, startsWithNumber, startsWithSign } from "./expression.ts";
+import { formatStep, rankOf, sidesOf } from "./format.ts";
 import { readOneStatement } from "./statement.ts";
 import { callTex, declaration } from "./tex-call.ts";
 import { texOfName } from "./tex-name.ts";
@@ -23,23 +23,6 @@ function numberTex(value: number): string {
   if (exponent === undefined) return mantissa;
   const power = `10^{${Number(exponent)}}`;
   return mantissa === "1" ? power : `${mantissa} \\cdot ${power}`;
-}
-
-function stepTex(step: Step): string {
-  switch (step.kind) {
-    case "now":
-      return "t";
-    case "first":
-      return "1";
-    case "last":
-      return "T";
-    case "before":
-      return "0";
-    case "after":
-      return "T+1";
-    case "shift":
-      return `t${step.by < 0 ? "-" : "+"}${Math.abs(step.by)}`;
-  }
 }
 
 function signTex(operator: Operator, right: Expression): string {
@@ -80,7 +63,7 @@ function expressionTex(expression: Expression): string {
     case "name":
       return texOfName(expression.name);
     case "step":
-      return texOfName(expression.name, stepTex(expression.step));
+      return texOfName(expression.name, formatStep(expression.step));
     case "negative":
       return `-${bracketed(expression.operand, fraction)}`;
     case "transpose":
@@ -95,7 +78,7 @@ function expressionTex(expression: Expression): string {
 }
 
 function statementTex({ name, border, value }: Statement): string {
-  const target = texOfName(name, border === null ? null : stepTex({ kind: border }));
+  const target = texOfName(name, border === null ? null : formatStep({ kind: border }));
   const declared = value.kind === "call" ? declaration(value, expressionTex) : null;
   return declared === null ? `${target} = ${expressionTex(value)}` : `${target} ${declared}`;
 }

@@ -1,48 +1,13 @@
 // The part of mathjs that differentiates, put together on first use, and small tools on its trees.
 
 import type { FunctionNode, MathNode } from "mathjs";
-import {
-  addDependencies,
-  cosDependencies,
-  create,
-  derivativeDependencies,
-  divideDependencies,
-  expDependencies,
-  isConstantNode,
-  isOperatorNode,
-  isParenthesisNode,
-  isSymbolNode,
-  logDependencies,
-  multiplyDependencies,
-  parseDependencies,
-  powDependencies,
-  sinDependencies,
-  sqrtDependencies,
-  subtractDependencies,
-  unaryMinusDependencies,
-} from "mathjs/number";
+import { create, isConstantNode, isOperatorNode, isParenthesisNode, isSymbolNode } from "mathjs/number";
+import * as parts from "./mathjs-parts.ts";
 
 interface Mathematics {
   parse(text: string): MathNode;
   derivative(node: MathNode, variable: string, options: { simplify: boolean }): MathNode;
 }
-
-/** The list must hold every function that is differentiated, else `derivative` fails. */
-const parts = {
-  addDependencies,
-  cosDependencies,
-  derivativeDependencies,
-  divideDependencies,
-  expDependencies,
-  logDependencies,
-  multiplyDependencies,
-  parseDependencies,
-  powDependencies,
-  sinDependencies,
-  sqrtDependencies,
-  subtractDependencies,
-  unaryMinusDependencies,
-};
 
 let built: Mathematics | null = null;
 

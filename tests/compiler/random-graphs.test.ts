@@ -7,8 +7,8 @@ import { stream } from "../../src/base/random.ts";
 import type { Feed, Feeds } from "../../src/compiler/feeds.ts";
 import type { Document, GraphNode } from "../../src/graph/document.ts";
 import { seed } from "../laws/seed.ts";
+import { rolls, summed } from "./random-sketch.ts";
 import { placeOf, type Ran, run } from "./run.ts";
-import { sketch } from "./sketch.ts";
 
 type Column = readonly number[];
 
@@ -45,23 +45,7 @@ function line(id: number, count: number, [kind = 0, first = 0, second = 0, third
   return `n${id} = ${at(operations, kind)}`;
 }
 
-function documentOf(dice: readonly (readonly number[])[]): Document {
-  const lines = dice.map((roll, id) => line(id, dice.length, roll));
-  const sums = lines.map((_, id) => `s${id} = add(a < ${id === 0 ? "x" : `s${id - 1}`}, b < n${id})`);
-  return sketch(`
-    x = sequence(shape=[2])
-    u = input(shape=[2])
-    c = constant(value=[0.3, -0.6])
-    p = parameter(shape=[2])
-    W = parameter(shape=[2, 2])
-    V = parameter(shape=[2, 4])
-    ${lines.join("\n")}
-    ${sums.join("\n")}
-    loss = half-sum-of-squares(prediction < s${lines.length - 1})
-  `);
-}
-
-const rolls = fc.array(fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 12, size: "max" });
+const documentOf = (dice: readonly (readonly number[])[]): Document => summed(dice.map((roll, id) => line(id, dice.length, roll)));
 
 function feedsOf(): Feeds {
   const normal = (name: string, shape: readonly number[]): Feed => {
@@ -258,7 +242,7 @@ describe(`random graphs (seed ${seed})`, () => {
   test("every value at every real step is what the graph means", () => {
     const outcomes = new Map<string, number>();
     fc.assert(
-      fc.property(rolls, (dice) => {
+      fc.property(rolls(4, 12), (dice) => {
         const document = documentOf(dice);
         const ran = runOrRefusal(document);
         for (const outcome of outcomesOf(ran)) outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
@@ -273,7 +257,7 @@ describe(`random graphs (seed ${seed})`, () => {
 
   test("every gradient is the difference that a nudge of that value makes", () => {
     fc.assert(
-      fc.property(rolls, (dice) => {
+      fc.property(rolls(4, 12), (dice) => {
         const document = documentOf(dice);
         const ran = runOrRefusal(document);
         if (typeof ran !== "string" && ran.loss < 1e4) expectGradients(document, ran);

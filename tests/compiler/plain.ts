@@ -39,9 +39,12 @@ const times = (matrix: Numbers, column: Numbers): Numbers =>
   );
 const tanh = (x: Numbers): Numbers => x.map(Math.tanh);
 const sigmoid = (x: Numbers): Numbers => x.map((number) => 1 / (1 + Math.exp(-number)));
+const total = (x: Numbers): number => x.reduce((sum, number) => sum + number, 0);
 const squares = (x: Numbers): number => x.reduce((sum, number) => sum + number * number, 0);
 const zeros = (count: number): Numbers => new Array<number>(count).fill(0);
 const steps = ({ steps: count }: Example): number[] => Array.from({ length: count }, (_, step) => step);
+/** What is fed under a name, as a test moves it; at its step where it is a sequence. */
+const given = (e: Example, tap: Tap, name: string, step?: number): Numbers => tap(name, step ?? null, e.fed(name, step));
 const last = <T>(list: readonly T[]): T => list.at(-1)!;
 
 /** 001 and 004: h = tanh(W x + U h⁻ + b), o = V h. The initial state is wired. */
@@ -69,18 +72,18 @@ const elman: Model = {
   states: {},
   parameters: { W: [3, 2], U: [3, 3], V: [2, 3], b: [3] },
   loss(e, tap) {
-    const [W, U, V, b] = ["W", "U", "V", "b"].map((name) => tap(name, null, e.fed(name))) as [Numbers, Numbers, Numbers, Numbers];
-    let h = tap("h0", null, e.fed("h0"));
+    const [W, U, V, b] = ["W", "U", "V", "b"].map((name) => given(e, tap, name)) as [Numbers, Numbers, Numbers, Numbers];
+    let h = given(e, tap, "h0");
     const losses = steps(e).map((t) => {
-      const x = tap("x", t, e.fed("x", t));
+      const x = given(e, tap, "x", t);
       const z = tap("z", t, h);
       const s = tap("s", t, plus(tap("Wx", t, times(W, x)), tap("Uz", t, times(U, z))));
       const a = tap("a", t, plus(s, b));
       h = tap("h", t, tanh(a));
       const o = tap("o", t, times(V, h));
-      return 0.5 * squares(minus(o, tap("y", t, e.fed("y", t))));
+      return 0.5 * squares(minus(o, given(e, tap, "y", t)));
     });
-    return losses.reduce((sum, loss) => sum + loss, 0);
+    return total(losses);
   },
 };
 
@@ -109,13 +112,13 @@ const lstm: Model = {
   states: { "h[0]": [2], "c[0]": [2] },
   parameters: { "f.W": [2, 4], "f.b": [2], "i.W": [2, 4], "i.b": [2], "o.W": [2, 4], "o.b": [2], "g.W": [2, 4], "g.b": [2] },
   loss(e, tap) {
-    const [Wf, bf, Wi, bi, Wo, bo, Wg, bg] = Object.keys(this.parameters).map((name) => tap(name, null, e.fed(name))) as Numbers[];
-    let h = tap("h[0]", null, e.fed("h[0]"));
-    let c = tap("c[0]", null, e.fed("c[0]"));
+    const [Wf, bf, Wi, bi, Wo, bo, Wg, bg] = Object.keys(this.parameters).map((name) => given(e, tap, name)) as Numbers[];
+    let h = given(e, tap, "h[0]");
+    let c = given(e, tap, "c[0]");
     for (const t of steps(e)) {
       const hz = tap("hz", t, h);
       const cz = tap("cz", t, c);
-      const stacked = [...hz, ...tap("x", t, e.fed("x", t))];
+      const stacked = [...hz, ...given(e, tap, "x", t)];
       const f = tap("f", t, sigmoid(plus(times(Wf!, stacked), bf!)));
       const i = tap("i", t, sigmoid(plus(times(Wi!, stacked), bi!)));
       const o = tap("o", t, sigmoid(plus(times(Wo!, stacked), bo!)));
@@ -123,7 +126,7 @@ const lstm: Model = {
       c = tap("c", t, plus(tap("kept", t, dot(f, cz)), tap("new", t, dot(i, g))));
       h = tap("h", t, dot(o, tap("tc", t, tanh(c))));
     }
-    return 0.5 * squares(minus(tap("end", null, h), tap("y", null, e.fed("y"))));
+    return 0.5 * squares(minus(tap("end", null, h), given(e, tap, "y")));
   },
 };
 
@@ -153,8 +156,8 @@ const bidirectional: Model = {
   states: {},
   parameters: { W: [2, 2], R: [2, 2], end: [2] },
   loss(e, tap) {
-    const [W, R, end] = ["W", "R", "end"].map((name) => tap(name, null, e.fed(name))) as [Numbers, Numbers, Numbers];
-    const drive = steps(e).map((t) => tap("Wx", t, times(W, tap("x", t, e.fed("x", t)))));
+    const [W, R, end] = ["W", "R", "end"].map((name) => given(e, tap, name)) as [Numbers, Numbers, Numbers];
+    const drive = steps(e).map((t) => tap("Wx", t, times(W, given(e, tap, "x", t))));
     const h: Numbers[] = [];
     for (const t of steps(e)) {
       const fed = tap("Rh", t, times(R, tap("hz", t, h[t - 1] ?? zeros(2))));
@@ -165,9 +168,9 @@ const bidirectional: Model = {
       const fed = tap("Rb", t, times(R, tap("bz", t, b[t + 1] ?? end)));
       b[t] = tap("b", t, tanh(tap("bs", t, plus(drive[t]!, fed))));
     }
-    return steps(e).reduce((sum, t) => sum + squares(minus(tap("o", t, dot(h[t]!, b[t]!)), tap("y", t, e.fed("y", t)))), 0);
+    return total(steps(e).map((t) => squares(minus(tap("o", t, dot(h[t]!, b[t]!)), given(e, tap, "y", t)))));
   },
-  share: (lengths) => 1 / (2 * lengths.reduce((sum, length) => sum + length, 0)),
+  share: (lengths) => 1 / (2 * total(lengths)),
 };
 
 /** Delays that no cycle closes over: three steps back, two ahead, and of a value that never changes. */
@@ -197,21 +200,20 @@ const chains: Model = {
   loss(e, tap) {
     const at = (border: Numbers, of: readonly Numbers[], shift: number) => (t: number) => of[t + shift] ?? border;
     const later = (name: string, of: (t: number) => Numbers) => steps(e).map((t) => tap(name, t, of(t)));
-    const once = (name: string) => tap(name, null, e.fed(name));
-    const [k, back] = [once("k"), once("back")];
+    const [k, back] = [given(e, tap, "k"), given(e, tap, "back")];
     const x = later("x", (t) => e.fed("x", t));
     const x1 = later("x1", at(back, x, -1));
-    const x2 = later("x2", at(once("x1[0]"), x1, -1));
+    const x2 = later("x2", at(given(e, tap, "x1[0]"), x1, -1));
     const x3 = later("x3", at(zeros(2), x2, -1));
     const n1 = later("n1", at(back, x, 1));
-    const n2 = later("n2", at(once("n1[T+1]"), n1, 1));
+    const n2 = later("n2", at(given(e, tap, "n1[T+1]"), n1, 1));
     const kz = later("kz", (t) => (t === 0 ? zeros(2) : k));
     const kn = later("kn", (t) => (t === e.steps - 1 ? back : k));
     const p = later("p", (t) => dot(x3[t]!, kz[t]!));
     const q = later("q", (t) => dot(n2[t]!, kn[t]!));
     const r = later("r", (t) => plus(p[t]!, q[t]!));
     const s = later("s", (t) => plus(r[t]!, x[t]!));
-    return s.reduce((sum, value) => sum + 0.5 * squares(value), 0);
+    return total(s.map((value) => 0.5 * squares(value)));
   },
 };
 
@@ -237,7 +239,7 @@ const numbers: Model = {
   states: {},
   parameters: { w: [] },
   loss(e, tap) {
-    const [w] = tap("w", null, e.fed("w")) as [number];
+    const [w] = given(e, tap, "w") as [number];
     const [half] = tap("half", null, [0.5]) as [number];
     const [one] = tap("one", null, [1]) as [number];
     let n: Numbers = [0];
@@ -245,11 +247,11 @@ const numbers: Model = {
     const losses = steps(e).map((t) => {
       n = tap("n", t, [tap("nz", t, n)[0]! + one]);
       const rest = tap("rest", t, [tap("mz", t, m)[0]! * half]);
-      const wx = tap("wx", t, [w * tap("x", t, e.fed("x", t))[0]!]);
+      const wx = tap("wx", t, [w * given(e, tap, "x", t)[0]!]);
       m = tap("m", t, [tap("some", t, plus(rest, wx))[0]! / n[0]!]);
       return 0.5 * squares(m);
     });
-    return losses.reduce((sum, loss) => sum + loss, 0);
+    return total(losses);
   },
 };
 
@@ -280,20 +282,20 @@ const crossing: Model = {
   states: { "h[0]": [2], "r[T+1]": [2] },
   parameters: { a: [2] },
   loss(e, tap) {
-    const a = tap("a", null, e.fed("a"));
-    let h = tap("h[0]", null, e.fed("h[0]"));
+    const a = given(e, tap, "a");
+    let h = given(e, tap, "h[0]");
     let g = zeros(2);
     const both: Numbers[] = [];
     for (const t of steps(e)) {
-      const x = tap("x", t, e.fed("x", t));
+      const x = given(e, tap, "x", t);
       const [hz, gz] = [tap("hz", t, h), tap("gz", t, g)];
       h = tap("h", t, tanh(tap("hs", t, plus(tap("swap", t, dot(gz, a)), x))));
       g = tap("g", t, sigmoid(tap("gt", t, plus(tap("gs", t, dot(h, hz)), x))));
       both.push(tap("both", t, dot(h, g)));
     }
-    let r = tap("r[T+1]", null, e.fed("r[T+1]"));
+    let r = given(e, tap, "r[T+1]");
     for (const t of steps(e).reverse()) r = tap("r", t, plus(tap("rs", t, dot(tap("rz", t, r), a)), both[t]!));
-    return 0.5 * squares(minus(tap("start", null, r), tap("y", null, e.fed("y"))));
+    return 0.5 * squares(minus(tap("start", null, r), given(e, tap, "y")));
   },
 };
 
@@ -317,11 +319,11 @@ const linear: Model = {
   states: { "h1[0]": [2] },
   parameters: { W: [2, 2] },
   loss(e, tap) {
-    const W = tap("W", null, e.fed("W"));
-    let h1 = tap("h1[0]", null, e.fed("h1[0]"));
+    const W = given(e, tap, "W");
+    let h1 = given(e, tap, "h1[0]");
     let h2 = zeros(2);
     const all = steps(e).map((t) => {
-      h1 = tap("h1", t, plus(tap("u1", t, times(W, tap("z1", t, h1))), tap("x", t, e.fed("x", t))));
+      h1 = tap("h1", t, plus(tap("u1", t, times(W, tap("z1", t, h1))), given(e, tap, "x", t)));
       h2 = tap("h2", t, plus(tap("u2", t, times(W, tap("z2", t, h2))), h1));
       return h2;
     });

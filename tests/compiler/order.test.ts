@@ -21,50 +21,50 @@ function stages(document: Document): string[] {
 const refusal = (document: Document) => fault(attempt(() => stages(document)));
 
 describe("stages", () => {
-  test("without delays every node is computed for all steps at once, after what it reads", () => {
-    expect(stages(sketch("y = tanh(x < s)\n s = add(a < x, b < u)\n u = input()\n x = sequence()"))).toEqual(["x", "u", "s", "y"]);
-  });
-
-  test("a delay that no cycle closes over is no scan", () => {
-    expect(stages(sketch("x = sequence()\n z = delay(x < x)\n y = add(a < x, b < z)"))).toEqual(["x", "z", "y"]);
-  });
-
-  test("a cycle is one scan; what drives it comes before, what reads it after", () => {
-    const document = sketch(
+  test.each([
+    [
+      "without delays every node is computed for all steps at once, after what it reads",
+      "y = tanh(x < s)\n s = add(a < x, b < u)\n u = input()\n x = sequence()",
+      ["x", "u", "s", "y"],
+    ],
+    ["a delay that no cycle closes over is no scan", "x = sequence()\n z = delay(x < x)\n y = add(a < x, b < z)", ["x", "z", "y"]],
+    [
+      "a cycle is one scan; what drives it comes before, what reads it after",
       "o = tanh(x < h)\n x = sequence()\n Wx = affine(x < x, units=2)\n s = add(a < Wx, b < z)\n h = tanh(x < s)\n z = delay(x < h)",
-    );
-    expect(stages(document)).toEqual(["x", "Wx", "scan(z s h)", "o"]);
-  });
-
-  test("two cycles that do not touch are two scans", () => {
-    const document = sketch(`
-      x = sequence()
-      z1 = delay(x < h1)
-      h1 = add(a < z1, b < x)
-      z2 = delay(x < h2)
-      h2 = add(a < z2, b < x)
-    `);
-    expect(stages(document)).toEqual(["x", "scan(z1 h1)", "scan(z2 h2)"]);
-  });
-
-  test("a cycle that reads another is a scan after it", () => {
-    const document = sketch(`
-      x = sequence()
-      z2 = delay(x < h2)
-      h2 = add(a < z2, b < h1)
-      z1 = delay(x < h1)
-      h1 = add(a < z1, b < x)
-    `);
-    expect(stages(document)).toEqual(["x", "scan(z1 h1)", "scan(z2 h2)"]);
-  });
-
-  test("loops inside a loop, and loops that cross, are one scan", () => {
-    const nested = sketch("x = sequence()\n z = delay(x < h)\n zz = delay(x < z)\n s = add(a < z, b < zz)\n h = add(a < s, b < x)");
-    expect(stages(nested)).toEqual(["x", "scan(zz z s h)"]);
-    const crossing = sketch(
+      ["x", "Wx", "scan(z s h)", "o"],
+    ],
+    [
+      "two cycles that do not touch are two scans",
+      "x = sequence()\n z1 = delay(x < h1)\n h1 = add(a < z1, b < x)\n z2 = delay(x < h2)\n h2 = add(a < z2, b < x)",
+      ["x", "scan(z1 h1)", "scan(z2 h2)"],
+    ],
+    [
+      "a cycle that reads another is a scan after it",
+      "x = sequence()\n z2 = delay(x < h2)\n h2 = add(a < z2, b < h1)\n z1 = delay(x < h1)\n h1 = add(a < z1, b < x)",
+      ["x", "scan(z1 h1)", "scan(z2 h2)"],
+    ],
+    [
+      "loops inside a loop are one scan",
+      "x = sequence()\n z = delay(x < h)\n zz = delay(x < z)\n s = add(a < z, b < zz)\n h = add(a < s, b < x)",
+      ["x", "scan(zz z s h)"],
+    ],
+    [
+      "loops that cross are one scan",
       "x = sequence()\n hz = delay(x < h)\n gz = delay(x < g)\n h = add(a < gz, b < x)\n g = multiply(a < h, b < hz)",
-    );
-    expect(stages(crossing)).toEqual(["x", "scan(gz h hz g)"]);
+      ["x", "scan(gz h hz g)"],
+    ],
+    [
+      "a delay from the next step makes a scan that runs backward",
+      "x = sequence()\n z = delay-next(x < b)\n b = add(a < z, b < x)",
+      ["x", "nacs(z b)"],
+    ],
+    [
+      "the initial value of a delay is computed before its scan",
+      "x = sequence()\n z = delay(x < h, initial < start)\n h = add(a < z, b < x)\n start = affine(x < u, units=1)\n u = input()",
+      ["x", "u", "start", "scan(z h)"],
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(stages(sketch(text))).toEqual(expected);
   });
 
   test("a loop of one delay alone holds its initial value for ever", () => {
@@ -73,21 +73,10 @@ describe("stages", () => {
     expect(run(document, { x: [[1], [2], [3]], i: [7] }).values("z")).toEqual([7, 7, 7]);
   });
 
-  test("a delay from the next step makes a scan that runs backward", () => {
-    expect(stages(sketch("x = sequence()\n z = delay-next(x < b)\n b = add(a < z, b < x)"))).toEqual(["x", "nacs(z b)"]);
-  });
-
   test("a cycle through cells is one scan of their nodes", () => {
     const half = cellOf("x = input()\n y = tanh(x < x)\n out = output(x < y)");
     const document = sketch("x = sequence()\n z = delay(x < s)\n c = cell(x < z, cell=half)\n s = add(a < c.y, b < x)", { half });
     expect(stages(document)).toEqual(["x", "scan(z c.x c.y s)"]);
-  });
-
-  test("the initial value of a delay is computed before its scan", () => {
-    const document = sketch(
-      "x = sequence()\n z = delay(x < h, initial < start)\n h = add(a < z, b < x)\n start = affine(x < u, units=1)\n u = input()",
-    );
-    expect(stages(document)).toEqual(["x", "u", "start", "scan(z h)"]);
   });
 });
 

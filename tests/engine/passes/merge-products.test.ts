@@ -10,6 +10,8 @@ import { expectSameNumbers } from "./equal-numbers.ts";
 import { around, inside, passed } from "./loops.ts";
 
 const spec: ScanSpec = { constants: [[3, 3], [2, 3], [3]], carries: [[4, 3]], slices: [[4, 3]] };
+const square = [3, 3];
+const twoSquares: ScanSpec = { ...spec, constants: [square, square] };
 
 describe("products of one value", () => {
   it("become one with joined weights, and slices of it", () => {
@@ -30,20 +32,10 @@ describe("products of one value", () => {
   });
 
   it("stay apart where one reads the other's result, or patterns differ", () => {
-    const tape = passed(
-      mergeProducts,
-      {
-        ...spec,
-        constants: [
-          [3, 3],
-          [3, 3],
-        ],
-      },
-      (t, w, v, h, x) => {
-        const first = ops.contract(t, w, h, "ik,Bk->Bi");
-        return [ops.tanh(t, ops.add(t, ops.multiply(t, first, x), ops.contract(t, v, first, "ki,Bk->Bi")))];
-      },
-    );
+    const tape = passed(mergeProducts, twoSquares, (t, w, v, h, x) => {
+      const first = ops.contract(t, w, h, "ik,Bk->Bi");
+      return [ops.tanh(t, ops.add(t, ops.multiply(t, first, x), ops.contract(t, v, first, "ki,Bk->Bi")))];
+    });
     expect(inside(tape)).not.toContain("concat");
   });
 
@@ -72,17 +64,9 @@ describe("a sum of products", () => {
   });
 
   it("leaves out a product that needs no carry, as it leaves the scan", () => {
-    const tape = passed(
-      mergeProducts,
-      {
-        ...spec,
-        constants: [
-          [3, 3],
-          [3, 3],
-        ],
-      },
-      (t, w, v, h, x) => [ops.tanh(t, ops.add(t, ops.contract(t, w, h, "ik,Bk->Bi"), ops.contract(t, v, x, "ik,Bk->Bi")))],
-    );
+    const tape = passed(mergeProducts, twoSquares, (t, w, v, h, x) => [
+      ops.tanh(t, ops.add(t, ops.contract(t, w, h, "ik,Bk->Bi"), ops.contract(t, v, x, "ik,Bk->Bi"))),
+    ]);
     expect(inside(tape)).toEqual(["contract", "contract", "add", "tanh"]);
   });
 });

@@ -1,6 +1,7 @@
 // The lowering vocabulary on a builder: aligns leading axes, and turns operations on signals into primitives.
 
 import type { TapeBuilder } from "./builder.ts";
+import * as axes from "./lowering-axes.ts";
 import * as ops from "./ops.ts";
 import { productSignal } from "./product.ts";
 import { TapeError } from "./shape-rules.ts";
@@ -97,6 +98,13 @@ class SignalLowering implements Lowering {
     const value = ops.transpose(this.tape, x.value, [...lead, lead.length + 1, lead.length]);
     return { ...x, value, shape: [x.shape[1]!, x.shape[0]!] };
   };
+
+  permute = (x: Signal, permutation: readonly number[]): Signal => axes.permute(this.tape, x, permutation);
+  broadcast = (x: Signal, shape: Shape, to: readonly number[]): Signal => axes.broadcast(this.tape, x, shape, to);
+  pad = (x: Signal, before: readonly number[], after: readonly number[]): Signal => axes.pad(this.tape, x, before, after);
+  windows = (x: Signal, axis: number, size: number, stride: number): Signal => axes.windows(this.tape, x, axis, size, stride);
+  pick = (x: Signal, at: readonly (number | null)[]): Signal => axes.pick(this.tape, x, at);
+  contract = (a: Signal, b: Signal, letters: string): Signal => axes.contract(this.tape, a, b, letters);
 
   sum = (x: Signal, axis: Axis): Signal => {
     this.needsAxis(axis);

@@ -68,6 +68,18 @@ export interface Lowering extends Surroundings {
   reshape(x: Signal, shape: Shape): Signal;
   /** Swaps the two feature axes; a column [n] becomes a row [1,n], a row [1,n] a column [n]. */
   transpose(x: Signal): Signal;
+  /** Feature axes in another order: axis i of the result is axis `permutation[i]` of x. */
+  permute(x: Signal, permutation: readonly number[]): Signal;
+  /** Feature axis i of x becomes axis `axes[i]` (ascending) of `shape`; x repeats along the others. */
+  broadcast(x: Signal, shape: Shape, axes: readonly number[]): Signal;
+  /** Zeros before and after each feature axis. */
+  pad(x: Signal, before: readonly number[], after: readonly number[]): Signal;
+  /** A feature axis of N becomes [count, size]: windows that begin every `stride` elements and lie whole within N. */
+  windows(x: Signal, axis: number, size: number, stride: number): Signal;
+  /** One place on some feature axes, which go away: `at[axis]` is its index, null keeps the axis. */
+  pick(x: Signal, at: readonly (number | null)[]): Signal;
+  /** Sum over the letters that the result does not name, one lower-case letter a feature axis: `ckl,ockl->o`. */
+  contract(a: Signal, b: Signal, letters: string): Signal;
   /** "features": all feature axes, giving one component [1]. "time", "batch": that axis alone. "all": everything, giving a number. Only real steps count. */
   sum(x: Signal, axis: Axis): Signal;
   mean(x: Signal, axis: Axis): Signal;

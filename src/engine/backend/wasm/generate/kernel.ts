@@ -15,9 +15,13 @@ export interface KernelShape {
   readonly aInner: number;
   readonly bInner: number;
   readonly cRow: number;
-  /** Adds to what is there. */
-  readonly adds: boolean;
+  readonly begins: KernelBeginning;
+  /** Of what lies elsewhere. */
+  readonly dRow: number;
 }
+
+/** What is added to: nothing, what lies in c, or numbers that lie elsewhere. */
+export type KernelBeginning = "zero" | "there" | "elsewhere";
 
 /** Rows at a time: sums, a row of b and one number of a fill the sixteen registers. */
 export const rowsFor = (vectors: number): number => (vectors === 1 ? 8 : vectors === 2 ? 6 : 4);
@@ -25,9 +29,9 @@ export const rowsFor = (vectors: number): number => (vectors === 1 ? 8 : vectors
 /** Steps along k that are written one after the other. */
 const UNROLLED = 4;
 
-/** A function of three addresses: of a, b and c. */
+/** A function of the addresses of a, b and c, and of what is added to if that lies elsewhere. */
 export function writeKernel(shape: KernelShape, arithmetic: Arithmetic): Code {
-  const code = new Code(["i32", "i32", "i32"]);
+  const code = new Code(["i32", "i32", "i32", ...(shape.begins === "elsewhere" ? (["i32"] as const) : [])]);
   const sums = Array.from({ length: shape.rows }, () => Array.from({ length: shape.vectors }, () => code.local("v128")));
   begin(code, shape, sums);
   const rounds = Math.floor(shape.k / UNROLLED);
@@ -37,7 +41,7 @@ export function writeKernel(shape: KernelShape, arithmetic: Arithmetic): Code {
   return code;
 }
 
-const [A, B, C] = [0, 1, 2];
+const [A, B, C, D] = [0, 1, 2, 3];
 
 /** Of vector `vector` in row `row` of c, in bytes. */
 const placeInC = ({ cRow }: KernelShape, row: number, vector: number) => (row * cRow + 4 * vector) * WIDTH;
@@ -45,7 +49,8 @@ const placeInC = ({ cRow }: KernelShape, row: number, vector: number) => (row * 
 function begin(code: Code, shape: KernelShape, sums: readonly (readonly number[])[]): void {
   sums.forEach((locals, row) => {
     locals.forEach((local, vector) => {
-      if (shape.adds) code.get(C).memory("v128.load", placeInC(shape, row, vector));
+      if (shape.begins === "there") code.get(C).memory("v128.load", placeInC(shape, row, vector));
+      else if (shape.begins === "elsewhere") code.get(D).memory("v128.load", (row * shape.dRow + 4 * vector) * WIDTH);
       else code.splat(0);
       code.set(local);
     });

@@ -4,6 +4,7 @@ import { Code } from "../emit/code.ts";
 import type { ValueType } from "../emit/opcodes.ts";
 import type { Instruction, LoopItem, Operand, Reduction } from "../plan/items.ts";
 import { type Access, Accesses, type Course } from "./accesses.ts";
+import { Families } from "./families.ts";
 import { type Layout, WIDTH } from "./function-writer.ts";
 import { load, store } from "./lanes.ts";
 import type { Mathematics } from "./mathematics.ts";
@@ -25,6 +26,7 @@ class LoopWriter {
   private readonly held = new Map<string, number>();
   private readonly results = new Map<Instruction, number>();
   private readonly loaded = new Map<string, number>();
+  private readonly families: Families;
 
   constructor(
     private readonly item: LoopItem,
@@ -34,6 +36,7 @@ class LoopWriter {
   ) {
     this.code = new Code(parameters);
     this.accesses = new Accesses(layout, item);
+    this.families = new Families(item.instructions);
     for (const { operands, stored } of item.instructions) {
       for (const operand of operands) this.read(operand);
       if (stored) this.stores.set(item.instructions.find((instruction) => instruction.stored === stored)!, this.accesses.of(stored));
@@ -132,15 +135,17 @@ class LoopWriter {
     const { code, item } = this;
     for (const instruction of item.instructions) this.instruction(instruction, from, lanes);
     for (const [{ operand }, writer] of this.reductions) writer.add(code, this.operand(operand, from, lanes), from, lanes);
+    this.families.end(code);
     code.release("v128", ...this.results.values(), ...this.loaded.values());
     this.results.clear();
     this.loaded.clear();
   }
 
   private instruction(instruction: Instruction, from: number, lanes: number): void {
-    const { code } = this;
-    const operands = instruction.operands.map((operand) => this.operand(operand, from, lanes));
-    operations[instruction.operation](code, operands, this.mathematics);
+    const { code, mathematics } = this;
+    const local = (operand: Operand) => this.operand(operand, from, lanes);
+    if (!this.families.write(code, instruction, local, mathematics.arithmetic))
+      operations[instruction.operation](code, instruction.operands.map(local), mathematics);
     const result = code.local("v128");
     code.set(result);
     this.results.set(instruction, result);

@@ -2,10 +2,10 @@
 
 import { Code } from "../emit/code.ts";
 import type { ValueType } from "../emit/opcodes.ts";
-import type { Around, Panel, ProductItem } from "../plan/items.ts";
+import type { Around, Matrix, Panel, ProductItem } from "../plan/items.ts";
 import { panelsOf } from "../plan/products.ts";
 import { type Layout, pushAddress, WIDTH } from "./function-writer.ts";
-import { type KernelShape, rowsFor } from "./kernel.ts";
+import { type KernelBeginning, type KernelShape, rowsFor } from "./kernel.ts";
 
 /** Gives the index of the function for a kernel, writing it once. */
 export type KernelOf = (shape: KernelShape) => number;
@@ -30,6 +30,7 @@ class ProductWriter {
   private readonly a: number;
   private readonly b: number;
   private readonly c: number;
+  private readonly d: number;
   private readonly panels: readonly Panel[];
 
   constructor(
@@ -39,8 +40,9 @@ class ProductWriter {
     private readonly kernelOf: KernelOf,
   ) {
     this.code = new Code(parameters);
-    [this.a, this.b, this.c] = [this.code.local("i32"), this.code.local("i32"), this.code.local("i32")];
-    this.panels = "panels" in item.b ? item.b.panels : panelsOf(item.n, item.k);
+    const local = () => this.code.local("i32");
+    [this.a, this.b, this.c, this.d] = [local(), local(), local(), local()];
+    this.panels = "panels" in item.b ? item.b.panels : panelsOf(item.n, item.k, false);
   }
 
   write(): Code {
@@ -49,12 +51,19 @@ class ProductWriter {
       [this.a, item.a],
       [this.b, item.b],
       [this.c, item.c],
+      [this.d, this.beginning ?? item.c],
     ] as const) {
       pushAddress(code, layout, location);
       code.set(local);
     }
     this.around(item.around, () => this.sums());
     return code;
+  }
+
+  /** The matrix that the product is added to. */
+  private get beginning(): Matrix | null {
+    const { begins } = this.item;
+    return typeof begins === "object" ? begins : null;
   }
 
   private around(loops: readonly Around[], body: () => void): void {
@@ -70,11 +79,12 @@ class ProductWriter {
         [this.a, loop.a],
         [this.b, loop.b],
         [this.c, loop.c],
+        [this.d, loop.d],
       ] as const)
         code.advance(local, distance * WIDTH);
     });
     code.advance(this.a, -loop.count * loop.a * WIDTH).advance(this.b, -loop.count * loop.b * WIDTH);
-    code.advance(this.c, -loop.count * loop.c * WIDTH);
+    code.advance(this.c, -loop.count * loop.c * WIDTH).advance(this.d, -loop.count * loop.d * WIDTH);
   }
 
   private times(count: number, body: () => void): void {
@@ -90,8 +100,10 @@ class ProductWriter {
 
   private sums(): void {
     const { item } = this;
-    if (item.summed.length > 0) this.clear();
-    this.around(item.summed, () => this.inBlocks(item.summed.length > 0));
+    const summed = item.summed.length > 0;
+    if (summed && item.begins === "zero") this.clear();
+    const begins = item.begins === "there" || summed ? "there" : this.beginning ? "elsewhere" : "zero";
+    this.around(item.summed, () => this.inBlocks(begins));
   }
 
   /** c = 0, row by row. */
@@ -106,60 +118,79 @@ class ProductWriter {
     code.release("i32", row);
   }
 
-  private inBlocks(adds: boolean): void {
+  private inBlocks(begins: KernelBeginning): void {
     const { item } = this;
     const all = blocks(item.k, K_BLOCK);
     const full = all.filter(({ size }) => size === K_BLOCK);
     const rest = all.at(-1)!.size < K_BLOCK ? all.at(-1)! : null;
-    if (full.length > 2) this.looped(full.length, rest, adds);
-    else for (const [index, block] of all.entries()) this.rowBlocks(block, adds || index > 0);
+    if (full.length > 2) this.looped(full.length, rest, begins);
+    else for (const [index, block] of all.entries()) this.rowBlocks(block, index > 0 ? "there" : begins);
   }
 
   /** Many blocks along k: the first by itself, the others as a loop. */
-  private looped(count: number, rest: Block | null, adds: boolean): void {
+  private looped(count: number, rest: Block | null, begins: KernelBeginning): void {
     const { code, item } = this;
     const [a, b] = [code.local("i32"), code.local("i32")];
     code.get(this.a).set(a).get(this.b).set(b);
     const move = () =>
       code.advance(this.a, K_BLOCK * item.a.columns * WIDTH).advance(this.b, K_BLOCK * this.bInner(this.panels[0]!) * WIDTH);
     const block = { from: 0, size: K_BLOCK };
-    this.rowBlocks(block, adds);
+    this.rowBlocks(block, begins);
     move();
     this.times(count - 1, () => {
-      this.rowBlocks(block, true);
+      this.rowBlocks(block, "there");
       move();
     });
-    if (rest) this.rowBlocks({ from: 0, size: rest.size }, true);
+    if (rest) this.rowBlocks({ from: 0, size: rest.size }, "there");
     code.get(a).set(this.a).get(b).set(this.b);
     code.release("i32", a, b);
   }
 
   /** With few columns the right matrix stays in the cache by itself. */
-  private rowBlocks(k: Block, adds: boolean): void {
-    const { item } = this;
+  private rowBlocks(k: Block, begins: KernelBeginning): void {
+    const { code, item } = this;
     const large = k.size * item.n * WIDTH > 24 * 1024;
     const most = large ? ROW_BLOCK : item.m;
     const full = Math.floor(item.m / most);
-    const { code } = this;
-    const [a, c] = [code.local("i32"), code.local("i32")];
+    const at = this.copied({ a: this.a, c: this.c, d: this.d });
     code
-      .get(this.a)
+      .get(at.a)
       .i32(k.from * item.a.columns * WIDTH)
       .op("i32.add")
-      .set(a)
-      .get(this.c)
-      .set(c);
+      .set(at.a);
     const block = (rows: number) => {
-      for (const group of groupsOf(this.panels)) this.panelGroup(group, rows, k, adds, a, c);
+      for (const group of groupsOf(this.panels)) this.panelGroup(group, rows, k, begins, at);
     };
     const step = () => {
       block(most);
-      code.advance(a, most * item.a.rows * WIDTH).advance(c, most * item.c.rows * WIDTH);
+      this.nextRows(at, most);
     };
     if (full > 1) this.times(full, step);
     else if (full === 1) step();
     if (item.m % most > 0) block(item.m % most);
-    code.release("i32", a, c);
+    this.release(at);
+  }
+
+  private copied({ a, c, d }: Places): Places {
+    const { code } = this;
+    const at = { a: code.local("i32"), c: code.local("i32"), d: code.local("i32") };
+    code.get(a).set(at.a).get(c).set(at.c).get(d).set(at.d);
+    return at;
+  }
+
+  private release({ a, c, d }: Places): void {
+    this.code.release("i32", a, c, d);
+  }
+
+  private nextRows({ a, c, d }: Places, rows: number): void {
+    const { code, item, beginning } = this;
+    code.advance(a, rows * item.a.rows * WIDTH).advance(c, rows * item.c.rows * WIDTH);
+    if (beginning) code.advance(d, rows * beginning.rows * WIDTH);
+  }
+
+  private nextColumns({ c, d }: Places, columns: number): void {
+    this.code.advance(c, columns * WIDTH);
+    if (this.beginning) this.code.advance(d, columns * WIDTH);
   }
 
   private bInner(panel: Panel): number {
@@ -174,59 +205,72 @@ class ProductWriter {
   }
 
   /** Equal panels next to each other, as a loop. */
-  private panelGroup(group: Group, rows: number, k: Block, adds: boolean, a: number, c: number): void {
+  private panelGroup({ panel, count }: Group, rows: number, k: Block, begins: KernelBeginning, start: Places): void {
     const { code } = this;
-    const { panel, count } = group;
-    const [b, column] = [code.local("i32"), code.local("i32")];
+    const b = code.local("i32");
+    const at = this.copied(start);
     code
       .get(this.b)
       .i32(this.bPlace(panel, k.from) * WIDTH)
       .op("i32.add")
       .set(b);
-    code
-      .get(c)
-      .i32(panel.column * WIDTH)
-      .op("i32.add")
-      .set(column);
-    const one = () => this.rowsOf(panel, rows, k, adds, a, b, column);
+    this.nextColumns(at, panel.column);
+    const one = () => this.rowsOf(panel, rows, k, begins, b, at);
     if (count === 1) one();
     else {
       const next = { ...panel, column: panel.column + panel.width };
       const distance = this.bPlace(next, 0) - this.bPlace(panel, 0);
       this.times(count, () => {
         one();
-        code.advance(b, distance * WIDTH).advance(column, panel.width * WIDTH);
+        code.advance(b, distance * WIDTH);
+        this.nextColumns(at, panel.width);
       });
     }
-    code.release("i32", b, column);
+    code.release("i32", b);
+    this.release(at);
   }
 
   /** All rows of a block for one panel. */
-  private rowsOf(panel: Panel, rows: number, k: Block, adds: boolean, aStart: number, b: number, cStart: number): void {
-    const { code, item } = this;
-    const most = rowsFor(panel.vectors);
-    const [a, c] = [code.local("i32"), code.local("i32")];
-    code.get(aStart).set(a).get(cStart).set(c);
-    const call = (count: number) => {
-      code.get(a).get(b).get(c);
-      code.call(this.kernelOf(this.shape(panel, count, k, adds)));
+  private rowsOf(panel: Panel, rows: number, k: Block, begins: KernelBeginning, b: number, start: Places): void {
+    const { code } = this;
+    const at = this.copied(start);
+    const step = (count: number) => {
+      code.get(at.a).get(b).get(at.c);
+      if (begins === "elsewhere") code.get(at.d);
+      code.call(this.kernelOf(this.shape(panel, count, k, begins)));
+      this.nextRows(at, count);
     };
-    const step = () => {
-      call(most);
-      code.advance(a, most * item.a.rows * WIDTH).advance(c, most * item.c.rows * WIDTH);
-    };
-    const full = Math.floor(rows / most);
-    if (full > 1) this.times(full, step);
-    else if (full === 1) step();
-    if (rows % most > 0) call(rows % most);
-    code.release("i32", a, c);
+    for (const { rows: size, count } of evenly(rows, rowsFor(panel.vectors))) {
+      if (count > 1) this.times(count, () => step(size));
+      else step(size);
+    }
+    this.release(at);
   }
 
-  private shape({ vectors, width }: Panel, rows: number, k: Block, adds: boolean): KernelShape {
+  private shape({ vectors, width }: Panel, rows: number, k: Block, begins: KernelBeginning): KernelShape {
     const { a, c } = this.item;
     const bInner = this.bInner({ column: 0, vectors, width });
-    return { rows, vectors, width, k: k.size, aRow: a.rows, aInner: a.columns, bInner, cRow: c.rows, adds };
+    const dRow = begins === "elsewhere" ? this.beginning!.rows : 0;
+    return { rows, vectors, width, k: k.size, aRow: a.rows, aInner: a.columns, bInner, cRow: c.rows, begins, dRow };
   }
+}
+
+/** Locals with the addresses where a block of rows begins: of a, c and d. */
+interface Places {
+  readonly a: number;
+  readonly c: number;
+  readonly d: number;
+}
+
+/** At most so many rows at a time, and nearly as many in each turn: a kernel of one row would wait for its own sums. */
+function evenly(rows: number, most: number): { readonly rows: number; readonly count: number }[] {
+  const turns = Math.ceil(rows / most);
+  const [least, more] = [Math.floor(rows / turns), rows % turns];
+  const sizes = [
+    { rows: least + 1, count: more },
+    { rows: least, count: turns - more },
+  ];
+  return sizes.filter(({ count }) => count > 0);
 }
 
 interface Group {

@@ -90,7 +90,7 @@ class Generator {
     const { rows, width, k } = shape;
     const index = this.add(
       writeKernel(shape, this.arithmetic),
-      `kernel ${rows}x${width}x${k} a${shape.aRow},${shape.aInner} b${shape.bInner}${shape.adds ? " adds" : ""}`,
+      `kernel ${rows}x${width}x${k} a${shape.aRow},${shape.aInner} b${shape.bInner}${shape.begins === "zero" ? "" : ` ${shape.begins}`}`,
     );
     this.kernels.set(key, index);
     return index;

@@ -17,11 +17,16 @@ export function softplus(code: Code, x: number, arithmetic: Arithmetic): void {
   code.get(x).op("f32x4.abs", "f32x4.neg").set(e);
   exp(code, e, arithmetic);
   code.set(e);
-  const pushE = () => code.get(e);
-  arithmetic.multiplyAdd(code, () => quotient(code, e, arithmetic), pushE, pushE);
+  logOnePlus(code, e, arithmetic);
   code.get(x);
   arithmetic.constants.push(code, 0);
   code.op("f32x4.pmax", "f32x4.add").release("v128", e);
+}
+
+/** Leaves log(1 + e) on the stack, for e from 0 to 1. */
+export function logOnePlus(code: Code, e: number, arithmetic: Arithmetic): void {
+  const pushE = () => code.get(e);
+  arithmetic.multiplyAdd(code, () => quotient(code, e, arithmetic), pushE, pushE);
 }
 
 /** e P(e) / Q(e) */

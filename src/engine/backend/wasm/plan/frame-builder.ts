@@ -8,8 +8,8 @@ import { type Buffer, type Frame, type Item, isContiguous, type Location, rowMaj
 export type Known =
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "memory"; readonly location: Location }
-  /** Computed in a loop, and not stored there as long as only that loop reads it. */
-  | { readonly kind: "computed"; readonly loop: LoopItem; readonly instruction: Instruction };
+  /** Computed in a loop, first as the value `of`, and not stored there as long as only that loop reads it. */
+  | { readonly kind: "computed"; readonly of: Value; readonly loop: LoopItem; readonly instruction: Instruction };
 
 export const long = (shape: Shape): number[] => shape.filter((size) => size !== 1);
 
@@ -21,6 +21,12 @@ export function restride(shape: Shape, strides: readonly number[]): number[] {
   let next = 0;
   return shape.map((size) => (size === 1 ? 0 : strides[next++]!));
 }
+
+/** Seen along the long axes of `shape`. */
+export const longLocation = (location: Location, shape: Shape): Location => ({
+  ...location,
+  strides: longStrides(shape, location.strides),
+});
 
 /** Loops further back than this are not looked at. */
 const REACH = 200;
@@ -166,7 +172,7 @@ export class FrameBuilder {
     const loop = this.loopFor(long(value.shape), inputs);
     const instruction: Instruction = { operation, operands: inputs.map((input) => this.operand(input, loop)), stored: null };
     loop.instructions.push(instruction);
-    this.known.set(value, { kind: "computed", loop, instruction });
+    this.known.set(value, { kind: "computed", of: value, loop, instruction });
     if (this.wanted.has(value)) this.located(value);
   }
 

@@ -86,9 +86,16 @@ export interface Around {
   readonly a: number;
   readonly b: number;
   readonly c: number;
+  readonly d: number;
 }
 
-/** c [m, n] = Σ over `summed`, and over k, of a [m, k] · b [k, n]; once for each of `around`. Columns of b and c have stride 1. */
+/** What the product is added to: nothing, what lies in c, or a matrix d with columns of stride 1. */
+export type Beginning = "zero" | "there" | Matrix;
+
+/**
+ * c [m, n] = beginning + Σ over `summed`, and over k, of a [m, k] · b [k, n]; once for each of `around`. Columns of b and c have stride 1.
+ * With `summed` loops, the beginning is no matrix.
+ */
 export class ProductItem implements Item {
   readonly kind = "product";
 
@@ -101,10 +108,12 @@ export class ProductItem implements Item {
     readonly c: Matrix,
     readonly around: readonly Around[],
     readonly summed: readonly Around[],
+    readonly begins: Beginning,
   ) {}
 
   *touched(): Generator<Buffer> {
     for (const { location } of [this.a, this.b, this.c]) yield location.buffer;
+    if (typeof this.begins === "object") yield this.begins.location.buffer;
   }
 }
 

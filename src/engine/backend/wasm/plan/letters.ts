@@ -10,6 +10,8 @@ export interface Axis {
   readonly a: number;
   readonly b: number;
   readonly c: number;
+  /** Of what the result is added to. */
+  readonly d: number;
 }
 
 /** Each group from the outermost axis to the innermost; axes of size 1 are left out. */
@@ -29,7 +31,7 @@ function joined(axes: readonly Axis[]): Axis[] {
   const result: Axis[] = [];
   for (const axis of axes) {
     const outer = result.at(-1);
-    const fits = outer && outer.a === axis.a * axis.size && outer.b === axis.b * axis.size && outer.c === axis.c * axis.size;
+    const fits = outer && (["a", "b", "c", "d"] as const).every((of) => outer[of] === axis[of] * axis.size);
     if (fits) result[result.length - 1] = { ...axis, size: outer.size * axis.size };
     else result.push(axis);
   }
@@ -41,8 +43,11 @@ export interface OperandOf {
   readonly strides: readonly number[];
 }
 
-/** The result is taken to be row-major. */
-export function axesOf(params: ContractParams, a: OperandOf, b: OperandOf): Axes {
+/**
+ * The result is taken to be row-major.
+ * @param begins strides, along the axes of the result, of what it is added to
+ */
+export function axesOf(params: ContractParams, a: OperandOf, b: OperandOf, begins: readonly number[] = []): Axes {
   const { left, right, out } = params;
   const sizes = letterSizes(params, a.shape, b.shape);
   const shape = [...out].map((letter) => sizes.get(letter)!);
@@ -56,6 +61,7 @@ export function axesOf(params: ContractParams, a: OperandOf, b: OperandOf): Axes
     a: stride(left, a.strides, letter),
     b: stride(right, b.strides, letter),
     c: stride(out, c, letter),
+    d: begins.length === 0 ? 0 : stride(out, begins, letter),
   });
   const group = (letters: string, wanted: (letter: string) => boolean) =>
     joined(
@@ -74,6 +80,6 @@ export function axesOf(params: ContractParams, a: OperandOf, b: OperandOf): Axes
 
 /** The same contraction with its operands exchanged. */
 export function exchanged({ batch, rows, columns, inner }: Axes): Axes {
-  const turn = (axes: readonly Axis[]) => axes.map(({ size, a, b, c }) => ({ size, a: b, b: a, c }));
+  const turn = (axes: readonly Axis[]) => axes.map(({ size, a, b, c, d }) => ({ size, a: b, b: a, c, d }));
   return { batch: turn(batch), rows: turn(columns), columns: turn(rows), inner: turn(inner) };
 }

@@ -1,12 +1,14 @@
 // From a tape to frames, items and places: all that is decided before a byte of code is written.
 
-import type { Equation, EquationOf, PrimitiveName, Tape, Value } from "../../../tape.ts";
+import { readersOf } from "../../../passes/dependence.ts";
+import type { EquationOf, PrimitiveName, Tape, Value } from "../../../tape.ts";
 import { allocate } from "./allocate.ts";
 import { FrameBuilder, long, longStrides, restride } from "./frame-builder.ts";
 import type { Operation } from "./items.ts";
 import { contract } from "./products.ts";
 import { scan } from "./scans.ts";
 import { type Buffer, Frame, isContiguous, type Location, rowMajor, sizeOf, whole } from "./storage.ts";
+import { Sums } from "./sums.ts";
 
 export interface Plan {
   readonly frame: Frame;
@@ -206,13 +208,18 @@ const handlers: { readonly [K in PrimitiveName]: Handler<K> } = {
     scan(builder, equation, (_, frame, enter) => {
       const inner = new FrameBuilder(frame);
       enter(inner);
-      build(inner, equation.params.body.equations);
+      build(inner, equation.params.body);
       return inner;
     }),
 };
 
-function build(builder: FrameBuilder, equations: readonly Equation[]): void {
-  for (const equation of equations) (handlers[equation.primitive] as Handler<PrimitiveName>)(builder, equation);
+function build(builder: FrameBuilder, { equations, outputs }: Tape): void {
+  const sums = new Sums(builder, readersOf(equations), new Set(outputs));
+  for (const equation of equations) {
+    const waits = equation.primitive === "contract" && sums.contract(equation);
+    const done = equation.primitive === "add" && sums.add(equation);
+    if (!waits && !done) (handlers[equation.primitive] as Handler<PrimitiveName>)(builder, equation);
+  }
 }
 
 /** An output of the tape in a contiguous place that no input has. */
@@ -233,7 +240,7 @@ export function planTape(tape: Tape): Plan {
     builder.show(input, location);
     return location;
   });
-  build(builder, tape.equations);
+  build(builder, tape);
   const taken = new Set(inputs.map(({ buffer }) => buffer));
   const outputs = tape.outputs.map((output) => outputPlace(builder, output, taken));
   allocate(frame, new Set(outputs.map(({ buffer }) => buffer)));

@@ -1,10 +1,10 @@
 // contract: as a matrix product where it has rows and columns, else as a loop that multiplies and adds up.
 
 import type { EquationOf, Value } from "../../../tape.ts";
-import type { FrameBuilder } from "./frame-builder.ts";
+import { type FrameBuilder, longLocation } from "./frame-builder.ts";
 import { type Around, type Instruction, LoopItem, type PackedMatrix, type Panel, ProductItem } from "./items.ts";
 import { type Axes, type Axis, axesOf, exchanged } from "./letters.ts";
-import { type Frame, type Location, sizeOf, whole } from "./storage.ts";
+import { type Frame, type Location, rowMajor, sizeOf, whole } from "./storage.ts";
 
 const at = (location: Location, strides: readonly number[]): Location => ({ ...location, strides });
 
@@ -19,20 +19,52 @@ function forward(builder: FrameBuilder, value: Value): Location {
   return location.strides.some((stride) => stride < 0) ? builder.contiguous(value) : location;
 }
 
-export function contract(builder: FrameBuilder, { inputs, outputs, params }: EquationOf<"contract">): void {
-  const [left, right] = [inputs[0]!, inputs[1]!];
-  const [a, b] = [forward(builder, left), forward(builder, right)];
-  const axes = axesOf(params, { shape: left.shape, strides: a.strides }, { shape: right.shape, strides: b.strides });
-  const out = outputs[0]!;
-  const work = product(axes.rows) * product(axes.columns) * product(axes.inner);
-  if (axes.rows.length === 0 || axes.columns.length === 0 || axes.inner.length === 0 || work < SMALL) {
-    multiplyAndAdd(builder, axes, a, b, builder.fresh(out), sizeOf(out.shape));
+const isWorthwhile = ({ rows, columns, inner }: Axes): boolean =>
+  rows.length > 0 && columns.length > 0 && inner.length > 0 && product(rows) * product(columns) * product(inner) >= SMALL;
+
+/** With the innermost axis of the result among the columns; null where it is a batch's. */
+function oriented(axes: Axes): { readonly axes: Axes; readonly swapped: boolean } | null {
+  if (axes.columns.at(-1)!.c === 1) return { axes, swapped: false };
+  return axes.rows.at(-1)!.c === 1 ? { axes: exchanged(axes), swapped: true } : null;
+}
+
+const plainly = ({ shape }: Value) => ({ shape, strides: rowMajor(shape) });
+
+/** False for what is a loop that multiplies and adds up. */
+export function isMatrixProduct({ inputs, params }: EquationOf<"contract">): boolean {
+  const axes = axesOf(params, plainly(inputs[0]!), plainly(inputs[1]!));
+  return isWorthwhile(axes) && oriented(axes) !== null;
+}
+
+export function contract(builder: FrameBuilder, equation: EquationOf<"contract">): void {
+  const [output] = equation.outputs as readonly [Value];
+  if (isMatrixProduct(equation)) {
+    addProduct(builder, equation, builder.fresh(output), "zero");
     return;
   }
-  // the innermost axis of the result has to be a column
-  if (axes.columns.at(-1)!.c === 1) matrixProduct(builder, axes, a, b, builder.fresh(out));
-  else if (axes.rows.at(-1)!.c === 1) matrixProduct(builder, exchanged(axes), b, a, builder.fresh(out));
-  else multiplyAndAdd(builder, axes, a, b, builder.fresh(out), sizeOf(out.shape));
+  const [a, b] = operandsOf(builder, equation);
+  const axes = axesOf(equation.params, seen(equation.inputs[0]!, a), seen(equation.inputs[1]!, b));
+  multiplyAndAdd(builder, axes, a, b, builder.fresh(output), sizeOf(output.shape));
+}
+
+const operandsOf = (builder: FrameBuilder, { inputs }: EquationOf<"contract">): readonly [Location, Location] => [
+  forward(builder, inputs[0]!),
+  forward(builder, inputs[1]!),
+];
+
+const seen = ({ shape }: Value, { strides }: Location) => ({ shape, strides });
+
+/** Into `place`, which is contiguous: the product added to nothing, to what lies there, or to numbers that lie elsewhere. */
+export function addProduct(builder: FrameBuilder, equation: EquationOf<"contract">, place: Location, begins: Begins): void {
+  const { inputs, outputs, params } = equation;
+  const [a, b] = operandsOf(builder, equation);
+  const strides = typeof begins === "object" ? begins.strides : [];
+  const { axes, swapped } = oriented(axesOf(params, seen(inputs[0]!, a), seen(inputs[1]!, b), strides))!;
+  const [left, right] = swapped ? [b, a] : [a, b];
+  if (typeof begins === "object" && (axes.columns.at(-1)!.d !== 1 || axes.inner.length > 1)) {
+    builder.copyTo(place, outputs[0]!.shape, { kind: "memory", location: longLocation(begins, outputs[0]!.shape) });
+    matrixProduct(builder, axes, left, right, place, "there");
+  } else matrixProduct(builder, axes, left, right, place, begins);
 }
 
 function multiplyAndAdd(builder: FrameBuilder, axes: Axes, a: Location, b: Location, c: Location, size: number): void {
@@ -54,12 +86,14 @@ function multiplyAndAdd(builder: FrameBuilder, axes: Axes, a: Location, b: Locat
   builder.written(c.buffer, loop);
 }
 
-const around = (axes: readonly Axis[]): Around[] => axes.map(({ size, a, b, c }) => ({ count: size, a, b, c }));
+const around = (axes: readonly Axis[]): Around[] => axes.map(({ size, a, b, c, d }) => ({ count: size, a, b, c, d }));
 
 /** The last axis of a group makes the matrix, those before it are loops around it. */
 const split = (axes: readonly Axis[]): readonly [readonly Axis[], Axis] => [axes.slice(0, -1), axes.at(-1)!];
 
-function matrixProduct(builder: FrameBuilder, axes: Axes, a: Location, b: Location, c: Location): void {
+type Begins = "zero" | "there" | Location;
+
+function matrixProduct(builder: FrameBuilder, axes: Axes, a: Location, b: Location, c: Location, begins: Begins): void {
   const [moreRows, row] = split(axes.rows);
   const [moreColumns, column] = split(axes.columns);
   const [moreInner, inner] = split(axes.inner);
@@ -72,9 +106,13 @@ function matrixProduct(builder: FrameBuilder, axes: Axes, a: Location, b: Locati
   const columns = packed ?? (column.b === 1 ? direct : copied(builder, axes, b));
   const first = { location: a, rows: row.a, columns: inner.a };
   const result = { location: c, rows: row.c, columns: 1 };
-  const item = "panels" in columns || columns === direct ? new ProductItem(m, n, k, first, columns, result, loops, summed) : null;
-  if (item) builder.written(c.buffer, builder.add(item));
-  else matrixProduct(builder, (columns as Copied).axes, a, (columns as Copied).location, c);
+  if ("axes" in columns) {
+    matrixProduct(builder, columns.axes, a, columns.location, c, begins);
+    return;
+  }
+  const beginning = typeof begins === "object" ? { location: begins, rows: row.d, columns: 1 } : begins;
+  const item = new ProductItem(m, n, k, first, columns, result, loops, summed, beginning);
+  builder.written(c.buffer, builder.add(item));
 }
 
 interface Copied {
@@ -112,15 +150,16 @@ function wantsPacking(m: number, k: number, rowStride: number, columnStride: num
   return columnStride !== 1 || (m >= 16 && k >= 64 && (rowStride * 4) % UNLUCKY === 0);
 }
 
-/** Longer ones are walked in blocks, for which all panels have to be of one kind. */
+/** Longer ones are walked in blocks, for which packed panels have to be of one kind. */
 const LONG = 512;
 
 /** Panels of 8 columns, one of 12 where that saves one of 4. */
-export function panelsOf(n: number, k: number): Panel[] {
+export function panelsOf(n: number, k: number, packed: boolean): Panel[] {
   const panels: Panel[] = [];
   for (let column = 0; column < n; ) {
     const left = Math.ceil((n - column) / 4);
-    const vectors = k <= LONG && (left === 1 || left === 3) ? left : 2;
+    const mixed = !packed || k <= LONG || n <= 4;
+    const vectors = mixed && (left === 1 || left === 3) ? left : 2;
     panels.push({ column, width: Math.min(4 * vectors, n - column), vectors });
     column += 4 * vectors;
   }
@@ -143,7 +182,7 @@ function pack(
   n: number,
 ): PackedMatrix {
   const frame = home(builder.frame, location);
-  const panels = panelsOf(n, k);
+  const panels = panelsOf(n, k, true);
   const key = JSON.stringify([location.offset, location.steps, rows, columns, k, n]);
   const known = packedIn(frame).get(location.buffer)?.get(key);
   if (known) return known;

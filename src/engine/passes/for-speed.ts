@@ -8,6 +8,7 @@ import { shareCommonSubexpressions } from "./common-subexpressions.ts";
 import { hoistInvariants } from "./hoist-invariants.ts";
 import { simplify } from "./index.ts";
 import { joinBroadcasts } from "./join-broadcasts.ts";
+import { joinPads } from "./join-pads.ts";
 import { mergeProducts } from "./merge-products.ts";
 import { regroupSums } from "./regroup-sums.ts";
 import { splitConcat } from "./split-concat.ts";
@@ -24,7 +25,7 @@ const cut = chain(simplify, splitConcat, regroupSums, hoistInvariants);
 /** What is merged is invariant in part, and joined twice where a sum and its gradients join the same values. */
 const merge = chain(mergeProducts, shareCommonSubexpressions, hoistInvariants);
 /** A stack that turned out to repeat something comes into the next scan as a constant, from which more may leave. */
-const leave = chain(batchGradients, batchSteps, hoistInvariants, batchSteps, splitStacks, joinBroadcasts, simplify);
+const leave = chain(joinPads, batchGradients, batchSteps, hoistInvariants, batchSteps, splitStacks, joinBroadcasts, simplify);
 
 const apart = chain(cut, leave);
 const together = chain(cut, merge, leave);

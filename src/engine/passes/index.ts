@@ -8,6 +8,7 @@ import { eliminateDeadCode } from "./dead-code.ts";
 import { foldConstants } from "./fold.ts";
 import { hoistInvariants } from "./hoist-invariants.ts";
 import { joinBroadcasts } from "./join-broadcasts.ts";
+import { joinPads } from "./join-pads.ts";
 import { mergeProducts } from "./merge-products.ts";
 import { regroupSums } from "./regroup-sums.ts";
 import { splitConcat } from "./split-concat.ts";
@@ -27,6 +28,7 @@ export const speedPasses = {
   "batch-steps": batchSteps,
   "batch-gradients": batchGradients,
   "join-broadcasts": joinBroadcasts,
+  "join-pads": joinPads,
   "split-stacks": splitStacks,
   "merge-products": mergeProducts,
 } as const satisfies Record<string, (tape: Tape) => Tape>;

@@ -42,6 +42,9 @@ function readByRecurrence({ draft, definitions, recurrent, perStep }: Body): Set
   return found;
 }
 
+/** Whether a stacked input is a matrix product that only this scan reads. */
+export type IsProduct = (outer: Value) => boolean;
+
 /**
  * Which values come into the scan as slices. What is cheap to compute from those stays in the body: a stack more costs more than
  * a few operations in a loop that runs anyway.
@@ -49,13 +52,27 @@ function readByRecurrence({ draft, definitions, recurrent, perStep }: Body): Set
 class Stored {
   private readonly stored = new Set<Value>();
 
-  constructor(private readonly body: Body) {
+  constructor(
+    private readonly body: Body,
+    isProduct: IsProduct,
+  ) {
     const { draft, perStep } = body;
     const wanted = [...readByRecurrence(body)];
+    for (const value of wanted) if (this.addsToProduct(value, isProduct)) this.stored.add(value);
     // these are in memory whatever is chosen
     for (const { inner } of draft.stacks) if (perStep.has(inner)) this.stored.add(inner);
     for (const value of [...wanted.filter((one) => !this.isLight(one)), ...this.readBySeveral(wanted)]) this.stored.add(value);
     for (const value of wanted) this.consider(value);
+  }
+
+  /** What is added to a product for all steps costs nothing there: the product begins with it. */
+  private addsToProduct(value: Value, isProduct: IsProduct): boolean {
+    const { draft, definitions } = this.body;
+    if (definitions.get(value)?.primitive !== "add") return false;
+    const leaves = this.leaves(value);
+    const slices = draft.slices.filter(({ inner }) => leaves.has(inner));
+    const readOnce = ({ inner }: { readonly inner: Value }) => draft.equations.filter(({ inputs }) => inputs.includes(inner)).length === 1;
+    return slices.length === 1 && leaves.size === 1 && isProduct(slices[0]!.outer) && readOnce(slices[0]!);
   }
 
   get values(): Value[] {
@@ -100,9 +117,9 @@ function takeFreeStacks({ draft, recurrent }: Body, steps: AllSteps): boolean {
 }
 
 /** Says whether anything moved. */
-export function moveBefore(draft: ScanDraft, t: TapeBuilder): boolean {
+export function moveBefore(draft: ScanDraft, t: TapeBuilder, isProduct: IsProduct): boolean {
   const body = analyse(draft);
-  const stored = new Set(new Stored(body).values);
+  const stored = new Set(new Stored(body, isProduct).values);
   const steps = new AllSteps(t, draft, body.definitions);
   const freed = takeFreeStacks(body, steps);
   draft.equations = draft.equations.filter(({ outputs }) => !outputs.some((output) => stored.has(output)));

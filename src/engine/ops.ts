@@ -63,11 +63,18 @@ export const concat = (t: T, parts: readonly Value[], axis: number): Value =>
   parts.length === 1 ? parts[0]! : t.emitOne("concat", parts, { axis });
 export const reverse = (t: T, x: Value, axis: number): Value => t.emitOne("reverse", [x], { axis });
 /** Axis of N becomes [count, size], windows that begin every `stride` elements. */
-export const windows = (t: T, x: Value, axis: number, size: number, stride: number): Value =>
-  t.emitOne("windows", [x], { axis, size, stride });
+export function windows(t: T, x: Value, axis: number, size: number, stride: number): Value {
+  const extent = x.shape[axis]!;
+  // side by side and nothing left over: the same numbers under another shape
+  if (stride === size && extent % size === 0) return reshape(t, x, x.shape.toSpliced(axis, 1, extent / size, size));
+  return t.emitOne("windows", [x], { axis, size, stride });
+}
 /** Axes [count, size] become one of `extent`; overlapping windows add up. */
-export const overlapAdd = (t: T, x: Value, axis: number, stride: number, extent: number): Value =>
-  t.emitOne("overlapAdd", [x], { axis, stride, extent });
+export function overlapAdd(t: T, x: Value, axis: number, stride: number, extent: number): Value {
+  const [count, size] = [x.shape[axis]!, x.shape[axis + 1]!];
+  if (stride === size && extent === count * size) return reshape(t, x, x.shape.toSpliced(axis, 2, extent));
+  return t.emitOne("overlapAdd", [x], { axis, stride, extent });
+}
 export const sum = (t: T, x: Value, axes: readonly number[]): Value => (axes.length === 0 ? x : t.emitOne("sum", [x], { axes }));
 export const max = (t: T, x: Value, axes: readonly number[]): Value => (axes.length === 0 ? x : t.emitOne("max", [x], { axes }));
 /** `contract(t, a, b, "bi,oi->bo")`: sum over the letters that the result does not name. */

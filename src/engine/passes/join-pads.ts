@@ -2,56 +2,59 @@
 
 import type { TapeBuilder } from "../builder.ts";
 import * as ops from "../ops.ts";
-import type { EquationOf, Tape, Value } from "../tape.ts";
+import type { EquationOf, Shape, Tape, Value } from "../tape.ts";
 import { eliminateDeadCode } from "./dead-code.ts";
 import { type Definitions, definitionsOf } from "./dependence.ts";
 import { rewrite } from "./rewrite.ts";
 import { rewriteSums, sumTrees, total } from "./sum-trees.ts";
 
-/** A padded term: its place along the one axis that it is padded along. */
+/** A padded term: the block of places that it fills. */
 interface Part {
   readonly term: Value;
   readonly inner: Value;
-  readonly axis: number;
-  readonly from: number;
-  readonly to: number;
+  readonly from: readonly number[];
 }
 
 function partOf(term: Value, definitions: Definitions): Part | null {
   const pad = definitions.get(term);
   if (pad?.primitive !== "pad") return null;
   const { inputs, params } = pad as EquationOf<"pad">;
-  const [inner] = inputs as readonly [Value];
-  const padded = inner.shape.flatMap((_, axis) => (params.before[axis]! + params.after[axis]! > 0 ? [axis] : []));
-  if (padded.length !== 1) return null;
-  const axis = padded[0]!;
-  const from = params.before[axis]!;
-  return { term, inner, axis, from, to: from + inner.shape[axis]! };
+  return { term, inner: inputs[0]!, from: params.before };
 }
 
-/** The parts along `axis` one after the other, from the first place to the last; null where they overlap or leave something open. */
-function inOrder(parts: readonly Part[], extent: number): readonly Part[] | null {
-  const sorted = [...parts].sort((a, b) => a.from - b.from);
-  const starts = [...sorted.map(({ from }) => from), extent];
-  const ends = [0, ...sorted.map(({ to }) => to)];
+const endOf = ({ inner, from }: Part, axis: number): number => from[axis]! + inner.shape[axis]!;
+
+/** Parts that fill the same places of an axis, for each such stretch; null where stretches overlap or leave something open. */
+function stretches(parts: readonly Part[], axis: number, extent: number): readonly (readonly Part[])[] | null {
+  const groups = new Map<string, Part[]>();
+  for (const part of parts) {
+    const key = `${part.from[axis]} ${endOf(part, axis)}`;
+    groups.set(key, [...(groups.get(key) ?? []), part]);
+  }
+  const sorted = [...groups.values()].sort(([a], [b]) => a!.from[axis]! - b!.from[axis]!);
+  const starts = [...sorted.map(([part]) => part!.from[axis]!), extent];
+  const ends = [0, ...sorted.map(([part]) => endOf(part!, axis))];
   return starts.every((start, index) => start === ends[index]) ? sorted : null;
+}
+
+/** What the parts give together, if each place is filled just once; `axes` are those that are not settled yet. */
+function assemble(t: TapeBuilder, parts: readonly Part[], shape: Shape, axes: readonly number[]): Value | null {
+  const [axis, ...more] = axes;
+  if (axis === undefined) return parts.length === 1 ? parts[0]!.inner : null;
+  const groups = stretches(parts, axis, shape[axis]!);
+  if (!groups) return null;
+  const values = groups.map((group) => assemble(t, group, shape, more));
+  return values.every((value) => value !== null) ? ops.concat(t, values, axis) : null;
 }
 
 function join(t: TapeBuilder, terms: readonly Value[], definitions: Definitions): Value | null {
   const parts = terms.flatMap((term) => partOf(term, definitions) ?? []);
-  for (const axis of new Set(parts.map((part) => part.axis))) {
-    const along = parts.filter((part) => part.axis === axis);
-    const sorted = along.length > 1 ? inOrder(along, terms[0]!.shape[axis]!) : null;
-    if (!sorted) continue;
-    const whole = ops.concat(
-      t,
-      sorted.map(({ inner }) => inner),
-      axis,
-    );
-    const rest = terms.filter((term) => !along.some((part) => part.term === term));
-    return total(t, [...rest, whole]);
-  }
-  return null;
+  if (parts.length < 2) return null;
+  const { shape } = terms[0]!;
+  // neighbours along the first axes are furthest apart in memory, so these are joined last
+  const whole = assemble(t, parts, shape, [...shape.keys()]);
+  const rest = terms.filter((term) => !parts.some((part) => part.term === term));
+  return whole && total(t, [...rest, whole]);
 }
 
 function joinIn(tape: Tape): Tape {

@@ -2,14 +2,10 @@
 // gradients, and matrix products of sizes that no vector divides.
 
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import type { Numbers } from "../../../src/engine/backend/executable.ts";
-import { prepare } from "../../../src/engine/backend/reference/executor.ts";
-import { prepareWasm } from "../../../src/engine/backend/wasm/executor.ts";
+import { describe, it } from "vitest";
 import { grad } from "../../../src/engine/grad.ts";
 import * as ops from "../../../src/engine/ops.ts";
 import { simplify } from "../../../src/engine/passes/index.ts";
-import { printTape } from "../../../src/engine/print.ts";
 import type { PrimitiveName, PrimitiveParams, Tape } from "../../../src/engine/tape.ts";
 import { recipes, writeRecipe } from "../../laws/random-tape.ts";
 import { seed } from "../../laws/seed.ts";
@@ -17,34 +13,7 @@ import { operandsOf } from "../numbers.ts";
 import { type Good, primitiveCases } from "../primitive-cases.ts";
 import { scanCases } from "../scan-cases.ts";
 import { writeTape } from "../write-tape.ts";
-
-const feed = (tape: Tape, key: string): Float64Array[] =>
-  operandsOf(
-    tape.inputs.map(({ shape }) => shape),
-    key,
-  ).map((numbers) => Float64Array.from(numbers, Math.fround));
-
-/** |got - expected| relative to the largest number of the output, at least 1. */
-function expectNear(got: Numbers, expected: Numbers, tolerance: number, what: string): void {
-  expect(got.length).toBe(expected.length);
-  const scale = [...expected].reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 1);
-  got.forEach((x, index) => {
-    const y = expected[index]!;
-    const same = Object.is(x, y) || Object.is(x, Math.fround(y)) || Math.abs(x - y) <= tolerance * scale;
-    if (!same) expect.fail(`${what}, element ${index}: got ${x}, the reference says ${y}`);
-  });
-}
-
-function agree(tape: Tape, inputs: readonly Numbers[], tolerance: number): void {
-  const expected = prepare(tape, "f64").run(inputs);
-  const executable = prepareWasm(tape, { relaxed: false });
-  for (const round of [1, 2]) {
-    const got = executable.run(inputs);
-    got.forEach((numbers, index) => {
-      expectNear(numbers, expected[index]!, tolerance, `run ${round}, output ${index} of\n${printTape(tape)}`);
-    });
-  }
-}
+import { agree, feed } from "./agree.ts";
 
 const names = Object.keys(primitiveCases) as PrimitiveName[];
 

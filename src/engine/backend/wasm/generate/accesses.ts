@@ -1,6 +1,7 @@
 // The memory that a loop reads and writes: its axes joined where all accesses agree, and one moving offset for accesses that go alike.
 
 import type { Code } from "../emit/code.ts";
+import { axisOrder } from "../plan/axis-order.ts";
 import type { Instruction, LoopItem, Operand, Reduction } from "../plan/items.ts";
 import type { Location } from "../plan/storage.ts";
 import { fixedAddress, type Layout, pushMoving, WIDTH } from "./function-writer.ts";
@@ -32,11 +33,11 @@ function locationsOf({ instructions, reductions }: LoopItem): Location[] {
 }
 
 /** Groups of neighbouring axes that are one for every location; each is given by its first and last axis. */
-function groups(axes: readonly number[], locations: readonly Location[]): (readonly [number, number])[] {
+function groups(axes: readonly number[], strides: readonly (readonly number[])[]): (readonly [number, number])[] {
   const result: [number, number][] = [];
   for (let axis = 0; axis < axes.length; axis++) {
     const last = result.at(-1);
-    const joins = last && locations.every(({ strides }) => strides[axis - 1] === strides[axis]! * axes[axis]!);
+    const joins = last && strides.every((each) => each[axis - 1] === each[axis]! * axes[axis]!);
     if (joins) last[1] = axis;
     else result.push([axis, axis]);
   }
@@ -57,20 +58,32 @@ export class Accesses {
   readonly courses: Course[] = [];
   private readonly joins: (readonly [number, number])[];
   private readonly block: number;
+  /** The loop's axes from the outermost to the innermost. */
+  private readonly order: readonly number[];
 
   constructor(
     private readonly layout: Layout,
     loop: LoopItem,
   ) {
-    const locations = locationsOf(loop);
-    this.joins = groups(loop.axes, locations);
-    const joined = this.joins.map(([from, to]) => loop.axes.slice(from, to + 1).reduce((size, axis) => size * axis, 1));
+    const strides = locationsOf(loop).map((location) => location.strides);
+    this.order = axisOrder(loop.axes, strides);
+    const axes = this.ordered(loop.axes);
+    this.joins = groups(
+      axes,
+      strides.map((each) => this.ordered(each)),
+    );
+    const joined = this.joins.map(([from, to]) => axes.slice(from, to + 1).reduce((size, axis) => size * axis, 1));
     this.block = joined.length === 1 && loop.reductions.length > 0 ? blockOf(joined[0]!) : 0;
     this.axes = this.block > 0 ? [joined[0]! / this.block, this.block] : joined;
   }
 
+  private ordered(ofAxes: readonly number[]): number[] {
+    return this.order.map((axis) => ofAxes[axis]!);
+  }
+
   of(location: Location): Access {
-    const joined = this.joins.map(([, to]) => location.strides[to]!);
+    const own = this.ordered(location.strides);
+    const joined = this.joins.map(([, to]) => own[to]!);
     const strides = this.block > 0 ? [joined[0]! * this.block, joined[0]!] : joined;
     const course = this.course(location, strides);
     return { location, strides, fixed: fixedAddress(this.layout, location) - course.shift, course };

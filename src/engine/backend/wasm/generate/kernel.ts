@@ -2,22 +2,18 @@
 
 import { Code } from "../emit/code.ts";
 import type { Arithmetic } from "../mathematics/arithmetic.ts";
+import type { InnerAxis, RowPlace } from "../plan/items.ts";
 import { WIDTH } from "./function-writer.ts";
 
-/** Everything that a kernel's code depends on. Strides in elements. */
+/** Everything that a kernel's code depends on. Distances in elements. */
 export interface KernelShape {
-  readonly rows: number;
+  readonly rows: readonly RowPlace[];
   readonly vectors: number;
   /** Columns that count; the rest of the last vector is thrown away. */
   readonly width: number;
-  readonly k: number;
-  readonly aRow: number;
-  readonly aInner: number;
-  readonly bInner: number;
-  readonly cRow: number;
+  /** Axes that are summed over, from the outermost to the innermost. */
+  readonly inner: readonly InnerAxis[];
   readonly begins: KernelBeginning;
-  /** Of what lies elsewhere. */
-  readonly dRow: number;
 }
 
 /** What is added to: nothing, what lies in c, or numbers that lie elsewhere. */
@@ -26,17 +22,18 @@ export type KernelBeginning = "zero" | "there" | "elsewhere";
 /** Rows at a time: sums, a row of b and one number of a fill the sixteen registers. */
 export const rowsFor = (vectors: number): number => (vectors === 1 ? 8 : vectors === 2 ? 6 : 4);
 
-/** Steps along k that are written one after the other. */
+/** Steps of the innermost axis that are written one after the other. */
 const UNROLLED = 4;
+/** So many steps in all are written without a loop. */
+const WITHOUT_LOOP = 16;
 
 /** A function of the addresses of a, b and c, and of what is added to if that lies elsewhere. */
 export function writeKernel(shape: KernelShape, arithmetic: Arithmetic): Code {
   const code = new Code(["i32", "i32", "i32", ...(shape.begins === "elsewhere" ? (["i32"] as const) : [])]);
-  const sums = Array.from({ length: shape.rows }, () => Array.from({ length: shape.vectors }, () => code.local("v128")));
+  const sums = shape.rows.map(() => Array.from({ length: shape.vectors }, () => code.local("v128")));
   begin(code, shape, sums);
-  const rounds = Math.floor(shape.k / UNROLLED);
-  if (rounds > 0) loop(code, shape, sums, arithmetic, rounds);
-  for (let step = 0; step < shape.k % UNROLLED; step++) multiply(code, shape, sums, arithmetic, step);
+  const writer = new Steps(code, shape, sums, arithmetic);
+  writer.write();
   finish(code, shape, sums);
   return code;
 }
@@ -44,55 +41,103 @@ export function writeKernel(shape: KernelShape, arithmetic: Arithmetic): Code {
 const [A, B, C, D] = [0, 1, 2, 3];
 
 /** Of vector `vector` in row `row` of c, in bytes. */
-const placeInC = ({ cRow }: KernelShape, row: number, vector: number) => (row * cRow + 4 * vector) * WIDTH;
+const placeInC = ({ rows }: KernelShape, row: number, vector: number) => (rows[row]!.c + 4 * vector) * WIDTH;
 
 function begin(code: Code, shape: KernelShape, sums: readonly (readonly number[])[]): void {
   sums.forEach((locals, row) => {
     locals.forEach((local, vector) => {
       if (shape.begins === "there") code.get(C).memory("v128.load", placeInC(shape, row, vector));
-      else if (shape.begins === "elsewhere") code.get(D).memory("v128.load", (row * shape.dRow + 4 * vector) * WIDTH);
+      else if (shape.begins === "elsewhere") code.get(D).memory("v128.load", (shape.rows[row]!.d + 4 * vector) * WIDTH);
       else code.splat(0);
       code.set(local);
     });
   });
 }
 
-function loop(code: Code, shape: KernelShape, sums: readonly (readonly number[])[], arithmetic: Arithmetic, rounds: number): void {
-  const body = () => {
-    for (let step = 0; step < UNROLLED; step++) multiply(code, shape, sums, arithmetic, step);
-    code.advance(A, UNROLLED * shape.aInner * WIDTH).advance(B, UNROLLED * shape.bInner * WIDTH);
-  };
-  if (rounds === 1) {
-    body();
-    return;
-  }
-  const counter = code.local("i32");
-  code.i32(rounds).set(counter);
-  code.repeat(() => {
-    body();
-    code.get(counter).i32(1).op("i32.sub").tee(counter);
-  });
-}
+/** Multiplies and adds along the inner axes. */
+class Steps {
+  constructor(
+    private readonly code: Code,
+    private readonly shape: KernelShape,
+    private readonly sums: readonly (readonly number[])[],
+    private readonly arithmetic: Arithmetic,
+  ) {}
 
-function multiply(code: Code, shape: KernelShape, sums: readonly (readonly number[])[], arithmetic: Arithmetic, step: number): void {
-  const row = Array.from({ length: shape.vectors }, () => code.local("v128"));
-  const factor = code.local("v128");
-  row.forEach((local, vector) => {
-    code
-      .get(B)
-      .memory("v128.load", (step * shape.bInner + 4 * vector) * WIDTH)
-      .set(local);
-  });
-  sums.forEach((locals, at) => {
-    code
-      .get(A)
-      .memory("v128.load32_splat", (at * shape.aRow + step * shape.aInner) * WIDTH)
-      .set(factor);
-    locals.forEach((sum, vector) => {
-      accumulate(code, arithmetic, sum, factor, row[vector]!);
+  write(): void {
+    const { inner } = this.shape;
+    const total = inner.reduce((count, { size }) => count * size, 1);
+    if (total <= WITHOUT_LOOP) this.straight(inner, 0, 0);
+    else this.along(inner);
+  }
+
+  private straight([axis, ...more]: readonly InnerAxis[], a: number, b: number): void {
+    if (!axis) {
+      this.multiply(a, b);
+      return;
+    }
+    for (let step = 0; step < axis.size; step++) this.straight(more, a + step * axis.a, b + step * axis.b);
+  }
+
+  /** Says how far the addresses have moved. */
+  private along([axis, ...more]: readonly InnerAxis[]): { readonly a: number; readonly b: number } {
+    if (!axis) throw new Error("a product sums over at least one axis");
+    if (more.length === 0) return this.innermost(axis);
+    const { code } = this;
+    this.times(axis.size, () => {
+      const moved = this.along(more);
+      code.advance(A, (axis.a - moved.a) * WIDTH).advance(B, (axis.b - moved.b) * WIDTH);
     });
-  });
-  code.release("v128", factor, ...row);
+    return { a: axis.size * axis.a, b: axis.size * axis.b };
+  }
+
+  private innermost({ size, a, b }: InnerAxis): { readonly a: number; readonly b: number } {
+    const rounds = Math.floor(size / UNROLLED);
+    if (rounds > 0)
+      this.times(rounds, () => {
+        for (let step = 0; step < UNROLLED; step++) this.multiply(step * a, step * b);
+        this.code.advance(A, UNROLLED * a * WIDTH).advance(B, UNROLLED * b * WIDTH);
+      });
+    for (let step = 0; step < size % UNROLLED; step++) this.multiply(step * a, step * b);
+    return { a: rounds * UNROLLED * a, b: rounds * UNROLLED * b };
+  }
+
+  private times(count: number, body: () => void): void {
+    const { code } = this;
+    if (count === 1) {
+      body();
+      return;
+    }
+    const counter = code.local("i32");
+    code.i32(count).set(counter);
+    code.repeat(() => {
+      body();
+      code.get(counter).i32(1).op("i32.sub").tee(counter);
+    });
+    code.release("i32", counter);
+  }
+
+  /** One column of a times one row of b, this far from the present addresses. */
+  private multiply(a: number, b: number): void {
+    const { code, shape, sums } = this;
+    const row = Array.from({ length: shape.vectors }, () => code.local("v128"));
+    const factor = code.local("v128");
+    row.forEach((local, vector) => {
+      code
+        .get(B)
+        .memory("v128.load", (b + 4 * vector) * WIDTH)
+        .set(local);
+    });
+    sums.forEach((locals, at) => {
+      code
+        .get(A)
+        .memory("v128.load32_splat", (shape.rows[at]!.a + a) * WIDTH)
+        .set(factor);
+      locals.forEach((sum, vector) => {
+        accumulate(code, this.arithmetic, sum, factor, row[vector]!);
+      });
+    });
+    code.release("v128", factor, ...row);
+  }
 }
 
 function accumulate(code: Code, { relaxed }: Arithmetic, sum: number, a: number, b: number): void {

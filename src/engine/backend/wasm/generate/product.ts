@@ -2,7 +2,7 @@
 
 import { Code } from "../emit/code.ts";
 import type { ValueType } from "../emit/opcodes.ts";
-import type { Around, Matrix, Panel, ProductItem } from "../plan/items.ts";
+import type { Around, InnerAxis, Matrix, Panel, ProductItem, RowPlace } from "../plan/items.ts";
 import { panelsOf } from "../plan/products.ts";
 import { type Layout, pushAddress, WIDTH } from "./function-writer.ts";
 import { type KernelBeginning, type KernelShape, rowsFor } from "./kernel.ts";
@@ -42,7 +42,7 @@ class ProductWriter {
     this.code = new Code(parameters);
     const local = () => this.code.local("i32");
     [this.a, this.b, this.c, this.d] = [local(), local(), local(), local()];
-    this.panels = "panels" in item.b ? item.b.panels : panelsOf(item.n, item.k, false);
+    this.panels = "panels" in item.b ? item.b.panels : panelsOf(item.sizes.n, item.k, false);
   }
 
   write(): Code {
@@ -109,10 +109,20 @@ class ProductWriter {
   /** c = 0, row by row. */
   private clear(): void {
     const { code, item } = this;
+    for (const { c } of item.sizes.rows ?? [])
+      code.zero(
+        () =>
+          code
+            .get(this.c)
+            .i32(c * WIDTH)
+            .op("i32.add"),
+        item.sizes.n * WIDTH,
+      );
+    if (item.sizes.rows) return;
     const row = code.local("i32");
     code.get(this.c).set(row);
-    this.times(item.m, () => {
-      code.zero(() => code.get(row), item.n * WIDTH);
+    this.times(item.sizes.m, () => {
+      code.zero(() => code.get(row), item.sizes.n * WIDTH);
       code.advance(row, item.c.rows * WIDTH);
     });
     code.release("i32", row);
@@ -120,9 +130,9 @@ class ProductWriter {
 
   private inBlocks(begins: KernelBeginning): void {
     const { item } = this;
-    const all = blocks(item.k, K_BLOCK);
+    const all = item.sizes.inner.length > 1 ? [{ from: 0, size: item.k }] : blocks(item.k, K_BLOCK);
     const full = all.filter(({ size }) => size === K_BLOCK);
-    const rest = all.at(-1)!.size < K_BLOCK ? all.at(-1)! : null;
+    const rest = all.at(-1)!.size !== K_BLOCK ? all.at(-1)! : null;
     if (full.length > 2) this.looped(full.length, rest, begins);
     else for (const [index, block] of all.entries()) this.rowBlocks(block, index > 0 ? "there" : begins);
   }
@@ -149,9 +159,10 @@ class ProductWriter {
   /** With few columns the right matrix stays in the cache by itself. */
   private rowBlocks(k: Block, begins: KernelBeginning): void {
     const { code, item } = this;
-    const large = k.size * item.n * WIDTH > 24 * 1024;
-    const most = large ? ROW_BLOCK : item.m;
-    const full = Math.floor(item.m / most);
+    const { sizes } = item;
+    const large = k.size * sizes.n * WIDTH > 24 * 1024;
+    const most = large && !sizes.rows ? ROW_BLOCK : sizes.m;
+    const full = Math.floor(sizes.m / most);
     const at = this.copied({ a: this.a, c: this.c, d: this.d });
     code
       .get(at.a)
@@ -167,7 +178,7 @@ class ProductWriter {
     };
     if (full > 1) this.times(full, step);
     else if (full === 1) step();
-    if (item.m % most > 0) block(item.m % most);
+    if (sizes.m % most > 0) block(sizes.m % most);
     this.release(at);
   }
 
@@ -237,21 +248,52 @@ class ProductWriter {
     const step = (count: number) => {
       code.get(at.a).get(b).get(at.c);
       if (begins === "elsewhere") code.get(at.d);
-      code.call(this.kernelOf(this.shape(panel, count, k, begins)));
+      code.call(this.kernelOf(this.shape(panel, this.equalRows(count), k, begins)));
       this.nextRows(at, count);
     };
-    for (const { rows: size, count } of evenly(rows, rowsFor(panel.vectors))) {
-      if (count > 1) this.times(count, () => step(size));
-      else step(size);
-    }
+    const groups = evenly(rows, rowsFor(panel.vectors));
+    if (this.item.sizes.rows) this.listedRows(this.item.sizes.rows, groups, panel, k, begins, b, at);
+    else
+      for (const { rows: size, count } of groups) {
+        if (count > 1) this.times(count, () => step(size));
+        else step(size);
+      }
     this.release(at);
   }
 
-  private shape({ vectors, width }: Panel, rows: number, k: Block, begins: KernelBeginning): KernelShape {
+  /** Rows at places of their own, one group after the other. */
+  private listedRows(
+    all: readonly RowPlace[],
+    groups: readonly Rows[],
+    panel: Panel,
+    k: Block,
+    begins: KernelBeginning,
+    b: number,
+    at: Places,
+  ): void {
+    const { code } = this;
+    let next = 0;
+    for (const { rows, count } of groups)
+      for (let turn = 0; turn < count; turn++) {
+        const places = all.slice(next, next + rows);
+        next += rows;
+        code.get(at.a).get(b).get(at.c);
+        if (begins === "elsewhere") code.get(at.d);
+        code.call(this.kernelOf(this.shape(panel, places, k, begins)));
+      }
+  }
+
+  private equalRows(count: number): RowPlace[] {
     const { a, c } = this.item;
-    const bInner = this.bInner({ column: 0, vectors, width });
-    const dRow = begins === "elsewhere" ? this.beginning!.rows : 0;
-    return { rows, vectors, width, k: k.size, aRow: a.rows, aInner: a.columns, bInner, cRow: c.rows, begins, dRow };
+    const d = this.beginning?.rows ?? 0;
+    return Array.from({ length: count }, (_, row) => ({ a: row * a.rows, c: row * c.rows, d: row * d }));
+  }
+
+  private shape({ vectors, width }: Panel, rows: readonly RowPlace[], k: Block, begins: KernelBeginning): KernelShape {
+    const { sizes, b } = this.item;
+    const [axis, ...more] = sizes.inner as readonly [InnerAxis, ...InnerAxis[]];
+    const inner = more.length > 0 ? sizes.inner : [{ size: k.size, a: axis.a, b: "panels" in b ? 4 * vectors : b.rows }];
+    return { rows, vectors, width, inner, begins };
   }
 }
 
@@ -262,8 +304,13 @@ interface Places {
   readonly d: number;
 }
 
+interface Rows {
+  readonly rows: number;
+  readonly count: number;
+}
+
 /** At most so many rows at a time, and nearly as many in each turn: a kernel of one row would wait for its own sums. */
-function evenly(rows: number, most: number): { readonly rows: number; readonly count: number }[] {
+function evenly(rows: number, most: number): Rows[] {
   const turns = Math.ceil(rows / most);
   const [least, more] = [Math.floor(rows / turns), rows % turns];
   const sizes = [

@@ -41,6 +41,9 @@ const host = Object.fromEntries(IMPORTS.map((name, index) => [name, index])) as 
 const nameOfLoop = ({ axes, instructions, reductions }: LoopItem): string =>
   `loop ${axes.join("x")}: ${[...instructions, ...reductions].map(({ operation }) => operation).join(" ")}`;
 
+const nameOfKernel = ({ rows, width, inner, begins }: KernelShape): string =>
+  `kernel ${rows.length}x${width}x${inner.map(({ size }) => size).join("x")} a${inner.at(-1)!.a} b${inner.at(-1)!.b}${begins === "zero" ? "" : ` ${begins}`}`;
+
 class Generator {
   readonly functions: OwnFunction[] = [];
   private readonly layout: Layout = { arena: START };
@@ -77,7 +80,7 @@ class Generator {
     if (item instanceof ProductItem)
       return this.add(
         writeProduct(item, parameters, layout, (shape) => this.kernel(shape)),
-        `product ${item.m}x${item.n}x${item.k}`,
+        `product ${item.sizes.m}x${item.sizes.n}x${item.k}`,
       );
     if (item instanceof ScanItem) return this.add(writeScan(item, parameters, this.frame(item.body)), `scan ${item.length}`);
     return this.add(writeIndexed(item as IndexedItem, parameters, layout), "indexed");
@@ -87,11 +90,7 @@ class Generator {
     const key = JSON.stringify(shape);
     const known = this.kernels.get(key);
     if (known !== undefined) return known;
-    const { rows, width, k } = shape;
-    const index = this.add(
-      writeKernel(shape, this.arithmetic),
-      `kernel ${rows}x${width}x${k} a${shape.aRow},${shape.aInner} b${shape.bInner}${shape.begins === "zero" ? "" : ` ${shape.begins}`}`,
-    );
+    const index = this.add(writeKernel(shape, this.arithmetic), nameOfKernel(shape));
     this.kernels.set(key, index);
     return index;
   }

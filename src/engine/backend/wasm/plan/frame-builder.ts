@@ -1,6 +1,7 @@
 // From the equations of one tape to the items of its frame: where each value lies, which equations share a loop.
 
 import type { Value } from "../../../tape.ts";
+import { stridesInOrder } from "./axis-order.ts";
 import { IndexedItem, type Instruction, LoopItem, type Operand, type Operation } from "./items.ts";
 import { type Buffer, type Frame, type Item, isContiguous, type Location, rowMajor, type Shape, sizeOf, whole } from "./storage.ts";
 
@@ -21,6 +22,8 @@ export function restride(shape: Shape, strides: readonly number[]): number[] {
   let next = 0;
   return shape.map((size) => (size === 1 ? 0 : strides[next++]!));
 }
+
+export const memoryStrides = (shape: Shape, { strides }: Location): number[] => longStrides(shape, strides);
 
 /** Seen along the long axes of `shape`. */
 export const longLocation = (location: Location, shape: Shape): Location => ({
@@ -85,10 +88,17 @@ export class FrameBuilder {
   private stored(value: Value, loop: LoopItem, instruction: Instruction): Location {
     // under another name it may be stored already
     if (instruction.stored) return { ...instruction.stored, strides: restride(value.shape, instruction.stored.strides) };
-    const location = this.place(value);
+    const location = this.wanted.has(value) ? this.place(value) : this.placeLike(value, loop);
     instruction.stored = { ...location, strides: longStrides(value.shape, location.strides) };
     this.written(location.buffer, loop);
     return location;
+  }
+
+  /** A new buffer, with the axes in the order in which the loop's operands have them. */
+  private placeLike(value: Value, loop: LoopItem): Location {
+    const buffer = this.frame.buffer(sizeOf(value.shape));
+    const strides = stridesInOrder(loop.axes, loop.order());
+    return { buffer, offset: 0, steps: [], strides: restride(value.shape, strides) };
   }
 
   private filled(value: Value, number: number): Location {

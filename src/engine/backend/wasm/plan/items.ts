@@ -1,5 +1,6 @@
 // What a frame can do: loops over elements, matrix products, scans, and indexed copies.
 
+import { axisOrder } from "./axis-order.ts";
 import type { Buffer, Frame, Item, Location } from "./storage.ts";
 
 /** Elementwise primitives, and `copy`. */
@@ -61,6 +62,14 @@ export class LoopItem implements Item {
   /** @param axes their sizes, none of them 1 */
   constructor(readonly axes: readonly number[]) {}
 
+  /** In which order what it computes is best stored, going by what it reads. */
+  order(): readonly number[] {
+    const read = this.instructions.flatMap(({ operands }) =>
+      operands.flatMap((operand) => (operand.kind === "memory" ? [operand.location.strides] : [])),
+    );
+    return axisOrder(this.axes, read);
+  }
+
   *touched(): Generator<Buffer> {
     for (const { operands, stored } of this.instructions) {
       for (const operand of operands) if (operand.kind === "memory") yield operand.location.buffer;
@@ -92,17 +101,39 @@ export interface Around {
 /** What the product is added to: nothing, what lies in c, or a matrix d with columns of stride 1. */
 export type Beginning = "zero" | "there" | Matrix;
 
+/** An axis that a kernel sums over. */
+export interface InnerAxis {
+  readonly size: number;
+  readonly a: number;
+  readonly b: number;
+}
+
+/** Where a row of a, c and d lies, seen from the first one. */
+export interface RowPlace {
+  readonly a: number;
+  readonly c: number;
+  readonly d: number;
+}
+
+/** Sizes of a product: rows, columns, and the axes that kernels sum over. */
+export interface ProductSizes {
+  readonly m: number;
+  readonly n: number;
+  /** One axis, or two short ones. */
+  readonly inner: readonly InnerAxis[];
+  /** Of rows that are not equally far apart. */
+  readonly rows: readonly RowPlace[] | null;
+}
+
 /**
- * c [m, n] = beginning + Σ over `summed`, and over k, of a [m, k] · b [k, n]; once for each of `around`. Columns of b and c have stride 1.
- * With `summed` loops, the beginning is no matrix.
+ * c [m, n] = beginning + Σ over `summed`, and over the inner axes k, of a [m, k] · b [k, n]; once for each of `around`. Columns of b and c
+ * have stride 1. With `summed` loops, the beginning is no matrix.
  */
 export class ProductItem implements Item {
   readonly kind = "product";
 
   constructor(
-    readonly m: number,
-    readonly n: number,
-    readonly k: number,
+    readonly sizes: ProductSizes,
     readonly a: Matrix,
     readonly b: Matrix | PackedMatrix,
     readonly c: Matrix,
@@ -110,6 +141,11 @@ export class ProductItem implements Item {
     readonly summed: readonly Around[],
     readonly begins: Beginning,
   ) {}
+
+  /** Numbers that each sum has, apart from `summed`. */
+  get k(): number {
+    return this.sizes.inner.reduce((count, { size }) => count * size, 1);
+  }
 
   *touched(): Generator<Buffer> {
     for (const { location } of [this.a, this.b, this.c]) yield location.buffer;

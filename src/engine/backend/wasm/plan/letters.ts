@@ -43,15 +43,19 @@ export interface OperandOf {
   readonly strides: readonly number[];
 }
 
-/**
- * The result is taken to be row-major.
- * @param begins strides, along the axes of the result, of what it is added to
- */
-export function axesOf(params: ContractParams, a: OperandOf, b: OperandOf, begins: readonly number[] = []): Axes {
+/** Strides along the axes of the result. */
+export interface ResultStrides {
+  /** Of the result; row-major if not given. */
+  readonly c?: readonly number[];
+  /** Of what it is added to. */
+  readonly d?: readonly number[];
+}
+
+export function axesOf(params: ContractParams, a: OperandOf, b: OperandOf, of: ResultStrides = {}): Axes {
   const { left, right, out } = params;
   const sizes = letterSizes(params, a.shape, b.shape);
   const shape = [...out].map((letter) => sizes.get(letter)!);
-  const c = rowMajor(shape);
+  const c = of.c ?? rowMajor(shape);
   const stride = (letters: string, strides: readonly number[], letter: string) => {
     const at = letters.indexOf(letter);
     return at < 0 ? 0 : strides[at]!;
@@ -61,7 +65,7 @@ export function axesOf(params: ContractParams, a: OperandOf, b: OperandOf, begin
     a: stride(left, a.strides, letter),
     b: stride(right, b.strides, letter),
     c: stride(out, c, letter),
-    d: begins.length === 0 ? 0 : stride(out, begins, letter),
+    d: of.d ? stride(out, of.d, letter) : 0,
   });
   const group = (letters: string, wanted: (letter: string) => boolean) =>
     joined(

@@ -3,8 +3,10 @@
 import { readersOf } from "../../../passes/dependence.ts";
 import type { EquationOf, PrimitiveName, Tape, Value } from "../../../tape.ts";
 import { allocate } from "./allocate.ts";
+import { reshapedStrides } from "./axis-order.ts";
 import { FrameBuilder, long, longStrides, restride } from "./frame-builder.ts";
 import type { Operation } from "./items.ts";
+import { Joins } from "./joins.ts";
 import { contract } from "./products.ts";
 import { scan } from "./scans.ts";
 import { type Buffer, Frame, isContiguous, type Location, rowMajor, sizeOf, whole } from "./storage.ts";
@@ -95,8 +97,9 @@ const reshape: Handler<"reshape"> = (builder, { inputs, outputs, params: { shape
     builder.show(to, { ...location, strides: restride(shape, longStrides(from.shape, location.strides)) });
     return;
   }
-  const numbers = isContiguous(location, from.shape) ? location : builder.contiguous(from);
-  builder.show(to, { ...numbers, strides: rowMajor(shape) });
+  const strides = reshapedStrides(from.shape, location.strides, shape);
+  if (strides) builder.show(to, { ...location, strides });
+  else builder.show(to, { ...builder.contiguous(from), strides: rowMajor(shape) });
 };
 
 const reduction =
@@ -120,15 +123,6 @@ const reduction =
     loop.reductions.push({ operation, operand, into: { ...into, strides: longStrides(x.shape, strides) }, size: sizeOf(y.shape) });
     builder.written(into.buffer, loop);
   };
-
-const concat: Handler<"concat"> = (builder, { inputs, outputs, params: { axis } }) => {
-  const out = builder.fresh(outputs[0]!);
-  let start = 0;
-  for (const part of inputs) {
-    builder.copyValue(part, { ...out, offset: out.offset + start * out.strides[axis]! });
-    start += part.shape[axis]!;
-  }
-};
 
 const pad: Handler<"pad"> = (builder, { inputs, outputs, params: { before } }) => {
   const [x, y] = [inputs[0]!, outputs[0]!];
@@ -163,7 +157,7 @@ const constant: Handler<"constant"> = (builder, { outputs, params: { data } }) =
   else builder.constant(outputs[0]!, data);
 };
 
-const handlers: { readonly [K in PrimitiveName]: Handler<K> } = {
+const handlers: { readonly [K in Exclude<PrimitiveName, "concat">]: Handler<K> } = {
   identity: alias,
   stopGradient: alias,
   negate: elementwise("negate"),
@@ -194,7 +188,6 @@ const handlers: { readonly [K in PrimitiveName]: Handler<K> } = {
   transpose,
   slice,
   pad,
-  concat,
   reverse,
   windows,
   overlapAdd,
@@ -214,11 +207,14 @@ const handlers: { readonly [K in PrimitiveName]: Handler<K> } = {
 };
 
 function build(builder: FrameBuilder, { equations, outputs }: Tape): void {
-  const sums = new Sums(builder, readersOf(equations), new Set(outputs));
+  const [readers, leaving] = [readersOf(equations), new Set(outputs)];
+  const sums = new Sums(builder, readers, leaving);
+  const joins = new Joins(builder, readers, leaving);
   for (const equation of equations) {
-    const waits = equation.primitive === "contract" && sums.contract(equation);
-    const done = equation.primitive === "add" && sums.add(equation);
-    if (!waits && !done) (handlers[equation.primitive] as Handler<PrimitiveName>)(builder, equation);
+    if (equation.primitive === "contract" && sums.contract(equation)) continue;
+    if (equation.primitive === "add" && sums.add(equation)) continue;
+    if (equation.primitive === "concat") joins.concat(equation);
+    else (handlers[equation.primitive] as Handler<PrimitiveName>)(builder, equation);
   }
 }
 

@@ -1,8 +1,9 @@
 // contract: as a matrix product where it has rows and columns, else as a loop that multiplies and adds up.
 
-import type { EquationOf, Value } from "../../../tape.ts";
+import type { ContractParams, EquationOf, Value } from "../../../tape.ts";
+import { stridesInOrder } from "./axis-order.ts";
 import { type FrameBuilder, longLocation } from "./frame-builder.ts";
-import { type Around, type Instruction, LoopItem, type PackedMatrix, type Panel, ProductItem } from "./items.ts";
+import { type Around, type Instruction, LoopItem, type PackedMatrix, type Panel, ProductItem, type RowPlace } from "./items.ts";
 import { type Axes, type Axis, axesOf, exchanged } from "./letters.ts";
 import { type Frame, type Location, rowMajor, sizeOf, whole } from "./storage.ts";
 
@@ -39,7 +40,7 @@ export function isMatrixProduct({ inputs, params }: EquationOf<"contract">): boo
 export function contract(builder: FrameBuilder, equation: EquationOf<"contract">): void {
   const [output] = equation.outputs as readonly [Value];
   if (isMatrixProduct(equation)) {
-    addProduct(builder, equation, builder.fresh(output), "zero");
+    addProduct(builder, equation, placeOfProduct(builder, equation, output), "zero");
     return;
   }
   const [a, b] = operandsOf(builder, equation);
@@ -54,15 +55,52 @@ const operandsOf = (builder: FrameBuilder, { inputs }: EquationOf<"contract">): 
 
 const seen = ({ shape }: Value, { strides }: Location) => ({ shape, strides });
 
-/** Into `place`, which is contiguous: the product added to nothing, to what lies there, or to numbers that lie elsewhere. */
+/** Multiplications of a kernel's vectors, those that are thrown away included. */
+const padded = ({ columns, rows, inner }: Axes): number => {
+  const [moreColumns, column] = split(columns);
+  return Math.ceil(column.size / 4) * 4 * product(moreColumns) * product(rows) * product(inner);
+};
+
+/**
+ * Where the sum of a product, and of others like it, goes: in row-major order, or with the axes of one operand behind those of the
+ * other where that fills the vectors better.
+ */
+export function placeOfProduct(builder: FrameBuilder, equation: EquationOf<"contract">, output: Value): Location {
+  const { inputs, params } = equation;
+  if (builder.wanted.has(output)) return builder.fresh(output);
+  const [a, b] = operandsOf(builder, equation);
+  const [left, right] = [seen(inputs[0]!, a), seen(inputs[1]!, b)];
+  const plain = oriented(axesOf(params, left, right))!.axes;
+  const last = params.out.at(-1)!;
+  const others = [...params.out].filter(
+    (letter) => params.left.includes(last) !== params.left.includes(letter) || isInBoth(letter, params),
+  );
+  const batch = others.filter((letter) => isInBoth(letter, params));
+  const own = [...params.out].filter((letter) => !others.includes(letter));
+  const order = [...batch, ...own, ...others.filter((letter) => !batch.includes(letter))].map((letter) => params.out.indexOf(letter));
+  const c = stridesInOrder(output.shape, order);
+  const turned = oriented(axesOf(params, left, right, { c }));
+  if (!turned || padded(turned.axes) >= BETTER * padded(plain)) return builder.fresh(output);
+  const place = { buffer: builder.frame.buffer(sizeOf(output.shape)), offset: 0, steps: [], strides: c };
+  builder.show(output, place);
+  return place;
+}
+
+/** What another order of the result has to save. */
+const BETTER = 0.85;
+
+const isInBoth = (letter: string, { left, right }: ContractParams): boolean => left.includes(letter) && right.includes(letter);
+
+/** Into `place`: the product added to nothing, to what lies there, or to numbers that lie elsewhere. */
 export function addProduct(builder: FrameBuilder, equation: EquationOf<"contract">, place: Location, begins: Begins): void {
   const { inputs, outputs, params } = equation;
   const [a, b] = operandsOf(builder, equation);
-  const strides = typeof begins === "object" ? begins.strides : [];
+  const strides = { c: place.strides, ...(typeof begins === "object" && { d: begins.strides }) };
   const { axes, swapped } = oriented(axesOf(params, seen(inputs[0]!, a), seen(inputs[1]!, b), strides))!;
   const [left, right] = swapped ? [b, a] : [a, b];
-  if (typeof begins === "object" && (axes.columns.at(-1)!.d !== 1 || axes.inner.length > 1)) {
-    builder.copyTo(place, outputs[0]!.shape, { kind: "memory", location: longLocation(begins, outputs[0]!.shape) });
+  if (typeof begins === "object" && (axes.columns.at(-1)!.d !== 1 || axes.inner.length > kernelDepth(axes))) {
+    const { shape } = outputs[0]!;
+    builder.copyTo(place, shape, { kind: "memory", location: longLocation(begins, shape) });
     matrixProduct(builder, axes, left, right, place, "there");
   } else matrixProduct(builder, axes, left, right, place, begins);
 }
@@ -91,27 +129,57 @@ const around = (axes: readonly Axis[]): Around[] => axes.map(({ size, a, b, c, d
 /** The last axis of a group makes the matrix, those before it are loops around it. */
 const split = (axes: readonly Axis[]): readonly [readonly Axis[], Axis] => [axes.slice(0, -1), axes.at(-1)!];
 
+/** Several axes of few rows are handed to the kernels together. */
+const FEW_ROWS = 12;
+
+/** Every row of several axes. */
+function rowPlaces([axis, ...more]: readonly Axis[]): RowPlace[] {
+  if (!axis) return [{ a: 0, c: 0, d: 0 }];
+  const inner = rowPlaces(more);
+  const far = (step: number, { a, c, d }: RowPlace) => ({ a: a + step * axis.a, c: c + step * axis.c, d: d + step * axis.d });
+  return Array.from({ length: axis.size }, (_, step) => inner.map((place) => far(step, place))).flat();
+}
+
+/** Sums over two axes are done by one kernel where they are no longer than this together. */
+const SHORT = 512;
+
+/** How many inner axes, from the last one, a kernel sums over; a packed matrix has one. */
+function kernelDepth({ inner, columns }: Axes): 1 | 2 {
+  const [last, before] = [inner.at(-1), inner.at(-2)];
+  return before && last && columns.at(-1)!.b === 1 && before.size * last.size <= SHORT ? 2 : 1;
+}
+
 type Begins = "zero" | "there" | Location;
 
 function matrixProduct(builder: FrameBuilder, axes: Axes, a: Location, b: Location, c: Location, begins: Begins): void {
-  const [moreRows, row] = split(axes.rows);
+  const together = axes.rows.length > 1 && product(axes.rows) <= FEW_ROWS;
+  const [moreRows, row] = together ? [[], axes.rows.at(-1)!] : split(axes.rows);
   const [moreColumns, column] = split(axes.columns);
-  const [moreInner, inner] = split(axes.inner);
+  const depth = kernelDepth(axes);
+  const inner = axes.inner.slice(-depth);
+  const innermost = inner.at(-1)!;
   const loops = around([...axes.batch, ...moreRows, ...moreColumns]);
-  const summed = around(moreInner);
-  const [m, n, k] = [row.size, column.size, inner.size];
-  const direct = { location: b, rows: inner.b, columns: column.b };
+  const summed = around(axes.inner.slice(0, -depth));
+  const m = together ? product(axes.rows) : row.size;
+  const [n, k] = [column.size, product(inner)];
+  const direct = { location: b, rows: innermost.b, columns: column.b };
   const moves = [...loops, ...summed].some((loop) => loop.b !== 0);
-  const packed = !moves && wantsPacking(m, k, inner.b, column.b) ? pack(builder, direct, k, n) : null;
+  const packed = depth === 1 && !moves && wantsPacking(m, k, innermost.b, column.b) ? pack(builder, direct, k, n) : null;
   const columns = packed ?? (column.b === 1 ? direct : copied(builder, axes, b));
-  const first = { location: a, rows: row.a, columns: inner.a };
-  const result = { location: c, rows: row.c, columns: 1 };
   if ("axes" in columns) {
     matrixProduct(builder, columns.axes, a, columns.location, c, begins);
     return;
   }
+  const first = { location: a, rows: row.a, columns: innermost.a };
+  const result = { location: c, rows: row.c, columns: 1 };
   const beginning = typeof begins === "object" ? { location: begins, rows: row.d, columns: 1 } : begins;
-  const item = new ProductItem(m, n, k, first, columns, result, loops, summed, beginning);
+  const sizes = {
+    m,
+    n,
+    inner: inner.map(({ size, a: alongA, b: alongB }) => ({ size, a: alongA, b: alongB })),
+    rows: together ? rowPlaces(axes.rows) : null,
+  };
+  const item = new ProductItem(sizes, first, columns, result, loops, summed, beginning);
   builder.written(c.buffer, builder.add(item));
 }
 

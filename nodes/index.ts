@@ -30,9 +30,13 @@ import { softplus } from "./activations/softplus.ts";
 import { step } from "./activations/step.ts";
 import { tanh } from "./activations/tanh.ts";
 import { embeddedReber } from "./data/embedded-reber.ts";
+import { randomNumbers } from "./data/random-numbers.ts";
 import { reber } from "./data/reber.ts";
 import { sineData } from "./data/sine.ts";
 import { toyPoints } from "./data/toy-points.ts";
+import { averagePool } from "./images/average-pool.ts";
+import { conv2d } from "./images/conv2d.ts";
+import { maxPool } from "./images/max-pool.ts";
 import { constant } from "./inputs/constant.ts";
 import { ones, zeros } from "./inputs/filled.ts";
 import { input } from "./inputs/input.ts";
@@ -51,6 +55,7 @@ import { softmaxCrossEntropy } from "./losses/softmax-cross-entropy.ts";
 import { accuracy } from "./metrics/accuracy.ts";
 import { wrongPositions } from "./metrics/wrong-positions.ts";
 import { wrongSequences } from "./metrics/wrong-sequences.ts";
+import { layerNorm } from "./normalization/layer-norm.ts";
 import { absolute } from "./operations/absolute.ts";
 import { add } from "./operations/add.ts";
 import { clip } from "./operations/clip.ts";
@@ -117,12 +122,28 @@ const operations = [
   identity,
   expression,
 ];
-const activations = [sigmoid, tanh, relu, leakyRelu, prelu, elu, selu, softplus, gelu, silu, logSigmoid, softmax, logSoftmax, step];
-const linear = [product, affine, gate];
-const shape = [concat, split, slice, reshape, flatten, transpose, sum, mean, max, min];
+const activations = [
+  sigmoid,
+  tanh,
+  relu,
+  leakyRelu,
+  prelu,
+  elu,
+  selu,
+  softplus,
+  gelu,
+  silu,
+  logSigmoid,
+  softmax,
+  logSoftmax,
+  layerNorm,
+  step,
+];
+const linear = [product, affine, gate, conv2d];
+const shape = [concat, split, slice, reshape, flatten, transpose, sum, mean, max, min, maxPool, averagePool];
 const time = [delay, delayNext, lastStep, firstStep, meanSteps, reverse, mask];
 const inputs = [input, sequence, parameter, constant, zeros, ones, output];
-const data = [reber, embeddedReber, sineData, toyPoints];
+const data = [reber, embeddedReber, sineData, toyPoints, randomNumbers];
 const losses = [
   meanSquaredError,
   meanAbsoluteError,

@@ -1,6 +1,7 @@
 // The only list of the data sets that can be generated.
 import type { Generator } from "./dataset.ts";
 import { embeddedReber } from "./embedded-reber.ts";
+import { randomNumbers } from "./random-numbers.ts";
 import { reber } from "./reber.ts";
 import { sine } from "./sine.ts";
 import { toyPoints } from "./toy-points.ts";
@@ -11,4 +12,5 @@ export const generators: Readonly<Record<string, Generator>> = {
   "embedded-reber": embeddedReber,
   sine,
   "toy-points": toyPoints,
+  "random-numbers": randomNumbers,
 };

@@ -75,7 +75,7 @@ describe("toy points", () => {
 
 describe("the list of generators", () => {
   it("names them all, each with defaults that work", () => {
-    expect(Object.keys(generators)).toEqual(["reber", "embedded-reber", "sine", "toy-points"]);
+    expect(Object.keys(generators)).toEqual(["reber", "embedded-reber", "sine", "toy-points", "random-numbers"]);
     for (const generator of Object.values(generators)) expect(generator({}, 0).train.count).toBeGreaterThan(0);
   });
 

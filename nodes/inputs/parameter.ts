@@ -44,6 +44,7 @@ export const parameter = defineNode({
       kind: "choice",
       default: "auto",
       options: initializers,
+      calls: ["uniform", "normal", "mulberry32"],
     },
     { id: "value", title: "Value", summary: "The number that constant begins with.", kind: "number", default: 0 },
   ],

@@ -1,74 +1,52 @@
 // bench: how long one training step takes: forward, loss, backward and update, in f32, on one batch.
 
 import { registry } from "../../nodes/index.ts";
-import { wholeNumber } from "./arguments.ts";
+import { refuseUsage, wholeNumber } from "./arguments.ts";
 import type { Arguments, Command } from "./command.ts";
 import { readModel } from "./model.ts";
 import { locating } from "./place-problem.ts";
 import { shortNumber } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
-import { prepareTrainingStep, type TrainingStep } from "./training-step.ts";
+import { type Effort, measure, type Timing } from "./timing.ts";
+import { firstBatch, prepareTrainingStep } from "./training-step.ts";
 import { readValues, valuesOption } from "./values.ts";
 
 const name = "bench";
 
-const STEPS = 20;
-/** Steps before the clock runs, in which the machine code settles. */
-const WARM_UP = 3;
-
-/** Milliseconds; `bytes` of all numbers that a step holds. */
-export interface Timing {
-  readonly steps: number;
-  readonly median: number;
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly compile: number;
-  readonly bytes: number;
-  readonly backend: string;
-}
-
-export function median(sorted: readonly number[]): number {
-  const middle = sorted.length / 2;
-  return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-function timed(action: () => void): number {
-  const start = performance.now();
-  action();
-  return performance.now() - start;
-}
-
-function measure(prepare: () => TrainingStep, steps: number): Timing {
-  let step: TrainingStep | null = null;
-  const compile = timed(() => {
-    step = prepare();
-  });
-  const { run, bytes, backend } = step!;
-  for (let count = 0; count < WARM_UP; count++) run();
-  const times = Array.from({ length: steps }, () => timed(run)).sort((a, b) => a - b);
-  return { steps, median: median(times), minimum: times[0]!, maximum: times.at(-1)!, compile, bytes, backend };
-}
+const RUNS = 20;
 
 const milliseconds = (time: number) => `${shortNumber(time)} ms`;
 
-function report({ steps, median: middle, minimum, maximum, compile, bytes, backend }: Timing): string {
+function report(timing: Timing): string {
+  const { runs, stepsPerRun, backend } = timing;
   const rows: [string, string][] = [
-    ["median", milliseconds(middle)],
-    ["minimum", milliseconds(minimum)],
-    ["maximum", milliseconds(maximum)],
-    ["compile", milliseconds(compile)],
-    ["memory", `${bytes} bytes`],
+    ["median", milliseconds(timing.median)],
+    ["minimum", milliseconds(timing.min)],
+    ["maximum", milliseconds(timing.max)],
+    ["compile", milliseconds(timing.compileMs)],
+    ["memory", `${timing.bytes} bytes`],
+    ["losses", timing.losses.map(shortNumber).join(", ")],
   ];
-  const lines = rows.map(([what, number]) => `${what.padEnd(9)}${number}\n`);
-  return `one training step, f32, ${backend} backend, ${steps} step${steps === 1 ? "" : "s"} timed\n${lines.join("")}`;
+  const lines = rows.map(([what, text]) => `${what.padEnd(9)}${text}\n`);
+  const each = stepsPerRun === 1 ? "" : ` of ${stepsPerRun} steps`;
+  return `one training step, f32, ${backend} backend, ${runs} run${runs === 1 ? "" : "s"}${each} timed\n${lines.join("")}`;
+}
+
+function effortOf(given: Arguments): Effort {
+  const budget = wholeNumber(name, given, "budget", 1);
+  const runs = wholeNumber(name, given, "steps", 1);
+  if (budget !== undefined && runs !== undefined) refuseUsage(name, "--steps and --budget exclude each other");
+  return budget === undefined ? { runs: runs ?? RUNS } : { milliseconds: budget };
 }
 
 async function run(given: Arguments, terminal: Terminal): Promise<number> {
   const model = await readModel(given.operands[0]!);
   const values = await readValues(given, terminal);
-  const steps = wholeNumber(name, given, "steps", 1) ?? STEPS;
-  const fed = values?.feeds ?? new Map();
-  const timing = await locating(model, values, () => measure(() => prepareTrainingStep(model.document, registry, fed), steps));
+  const effort = effortOf(given);
+  const timing = await locating(model, values, () => {
+    const batch = firstBatch(model.document, registry, values?.feeds ?? new Map());
+    return measure(() => prepareTrainingStep(model.document, registry, batch), effort);
+  });
   await terminal.out.write(given.options.has("json") ? `${JSON.stringify(timing)}\n` : report(timing));
   return 0;
 }
@@ -78,10 +56,14 @@ export const benchCommand: Command = {
   operands: ["MODEL"],
   summary: "Times one training step (forward, loss, backward, update) in f32, on one batch.",
   options: [
-    { name: "steps", value: "N", summary: `how many are timed; default ${STEPS}` },
+    { name: "steps", value: "N", summary: `how many are timed; default ${RUNS}` },
+    { name: "budget", value: "MS", summary: "instead, as many as fit into so many milliseconds, after a third of that to warm up" },
     { name: "json", summary: "one JSON object; times in milliseconds" },
     valuesOption,
   ],
-  notes: ["Data nodes give one batch, of the optimizer's batch size; inputs that are not fed get random numbers."],
+  notes: [
+    "Data nodes give one batch, of the optimizer's batch size; inputs that are not fed get random numbers.",
+    "Steps below a millisecond are timed several at once; the times are those of one. The losses are those before the first three steps.",
+  ],
   run,
 };

@@ -13,23 +13,18 @@ import type { Registry } from "../graph/node-type.ts";
 import { feedsOf, loadData } from "../training/data-feeds.ts";
 import { initialNumbers } from "../training/initializers.ts";
 import { requireOptimizer } from "../training/trainable.ts";
-import { trainingTape } from "../training/training-tape.ts";
+import { exampleAxes, trainingTape } from "../training/training-tape.ts";
 import { withPlaceholders } from "./placeholders.ts";
 
 export interface TrainingStep {
-  /** @returns the loss before the step */
-  run(): number;
+  /**
+   * Goes on by `steps`, at least one.
+   * @returns the loss before the last of them
+   */
+  run(steps?: number): number;
   /** Of all numbers that the step holds. */
   readonly bytes: number;
   readonly backend: string;
-}
-
-/** The first batch of the data nodes, `fed` over it, and random numbers where there is neither. */
-function batchFeeds(document: Document, registry: Registry, fed: Feeds, batchSize: number): Feeds {
-  const data = loadData(document, registry, generators);
-  const count = [...data.values()][0]?.train.count ?? 0;
-  const indices = batchSize > 0 && batchSize < count ? Array.from({ length: batchSize }, (_, index) => index) : undefined;
-  return withPlaceholders(document, registry, new Map([...feedsOf(data, "train", indices), ...fed]), 1).feeds;
 }
 
 function batchSizeOf(document: Document, registry: Registry): number {
@@ -37,13 +32,22 @@ function batchSizeOf(document: Document, registry: Registry): number {
   return Number(optimizer?.attributes.batchSize ?? 0);
 }
 
-export function prepareTrainingStep(document: Document, registry: Registry, fed: Feeds): TrainingStep {
-  const feeds = batchFeeds(document, registry, fed, batchSizeOf(document, registry));
+/** The first batch of the data nodes, `fed` over it, and random numbers where there is neither. */
+export function firstBatch(document: Document, registry: Registry, fed: Feeds): Feeds {
+  const size = batchSizeOf(document, registry);
+  const data = loadData(document, registry, generators);
+  const count = [...data.values()][0]?.train.count ?? 0;
+  const indices = size > 0 && size < count ? Array.from({ length: size }, (_, index) => index) : undefined;
+  return withPlaceholders(document, registry, new Map([...feedsOf(data, "train", indices), ...fed]), 1).feeds;
+}
+
+/** @param feeds numbers for all inputs, as `firstBatch` gives them */
+export function prepareTrainingStep(document: Document, registry: Registry, feeds: Feeds): TrainingStep {
   const program = compile(document, registry, formsOf(document, registry, feeds));
   checkNames(program, feeds);
   const { attributes } = requireOptimizer(program);
   const { tape, parameters, states, settings, metrics } = trainingTape(program);
-  const executable = prepareFor(tape, "f32");
+  const executable = prepareFor(tape, "f32", exampleAxes(program, tape));
 
   const slots = bind(program, feeds, (name, shape, text) => initialNumbers(name, shape, text, 1));
   const kept = states.map(({ parameter, initial, shape }) => {
@@ -57,13 +61,17 @@ export function prepareTrainingStep(document: Document, registry: Registry, fed:
   );
   const count = executable.inputs.at(-1)!;
 
-  const run = () => {
+  const runOnce = () => {
     count[0]! += 1;
     const outputs = executable.step();
     changing.forEach((input, index) => {
       input.set(outputs[2 + metrics + index]!);
     });
     return outputs[0]![0]!;
+  };
+  const run = (steps = 1) => {
+    for (let step = 1; step < steps; step++) runOnce();
+    return runOnce();
   };
   return { run, bytes: executable.bytes, backend: executable.backend };
 }

@@ -89,6 +89,18 @@ function readTensor(reading: Reading, value: AttributeValue, shape: readonly num
   return value.map((entry: AttributeValue) => readTensor(reading, entry, rest));
 }
 
+type ChoiceSpec = Extract<AttributeSpec, { kind: "choice" }>;
+
+/** One of the options, or one of the words that take numbers: `uniform(0.5)`. */
+export function isChoice({ options, calls = [] }: ChoiceSpec, value: AttributeValue): value is string {
+  if (typeof value !== "string") return false;
+  const [, word = "", numbers = ""] = /^([a-z0-9-]+)\(([^()]+)\)$/.exec(value) ?? [];
+  const isCall = calls.includes(word) && numbers.split(",").every((number) => number.trim() !== "" && Number.isFinite(Number(number)));
+  return isCall || options.includes(value);
+}
+
+const choiceWords = ({ options, calls = [] }: ChoiceSpec): string => [...options, ...calls.map((word) => `${word}(...)`)].join(" or ");
+
 function readAttribute(reading: Reading, spec: AttributeSpec, value: AttributeValue): AttributeValue {
   switch (spec.kind) {
     case "number":
@@ -98,7 +110,7 @@ function readAttribute(reading: Reading, spec: AttributeSpec, value: AttributeVa
     case "text":
       return typeof value === "string" ? value : mismatch(reading, value, "text");
     case "choice":
-      return typeof value === "string" && spec.options.includes(value) ? value : mismatch(reading, value, spec.options.join(" or "));
+      return isChoice(spec, value) ? value : mismatch(reading, value, choiceWords(spec));
     case "shape":
       return readShape(reading, value);
     case "tensor":

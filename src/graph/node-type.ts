@@ -57,7 +57,13 @@ export type AttributeSpec = AttributeBase &
         readonly runtime?: boolean;
       }
     | { readonly kind: "boolean"; readonly default: boolean }
-    | { readonly kind: "choice"; readonly default: string; readonly options: readonly string[] }
+    | {
+        readonly kind: "choice";
+        readonly default: string;
+        readonly options: readonly string[];
+        /** Words that are also chosen with numbers in brackets, `uniform(0.5)`. */
+        readonly calls?: readonly string[];
+      }
     | { readonly kind: "text"; readonly default: string; readonly multiline?: boolean }
     /** Sizes of axes, `[3, 2]`. */
     | { readonly kind: "shape"; readonly default: readonly number[] | null }

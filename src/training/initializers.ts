@@ -1,6 +1,7 @@
 // How parameters begin. Each is a pure function of seed, name and shape, so that order says nothing.
 
 import { Problem } from "../base/errors.ts";
+import { mulberry32Between } from "../base/mulberry32.ts";
 import { type RandomStream, stream } from "../base/random.ts";
 import { type Shape, sizeOf } from "../engine/tape.ts";
 
@@ -57,20 +58,36 @@ export const initializerNames: readonly string[] = [
   "constant(x)",
   "uniform(limit)",
   "normal(deviation)",
+  "mulberry32(seed, skip, low, high)",
 ];
 
-const scaled: Readonly<Record<string, (number: number) => Initializer>> = {
-  constant: (number) => (shape) => fill(shape, () => number),
-  uniform: (limit) => (shape, random) => fill(shape, uniform(random, limit)),
-  normal: (deviation) => (shape, random) => fill(shape, () => deviation * random.normal()),
+interface CalledInitializer {
+  /** How many numbers stand in its brackets. */
+  readonly takes: number;
+  readonly make: (...numbers: number[]) => Initializer;
+}
+
+const called: Readonly<Record<string, CalledInitializer>> = {
+  constant: { takes: 1, make: (number) => (shape) => fill(shape, () => number) },
+  uniform: { takes: 1, make: (limit) => (shape, random) => fill(shape, uniform(random, limit)) },
+  normal: { takes: 1, make: (deviation) => (shape, random) => fill(shape, () => deviation * random.normal()) },
+  // For benchmarks: the same numbers in every program, whatever the parameter is called.
+  mulberry32: { takes: 4, make: (seed, skip, low, high) => (shape) => fill(shape, mulberry32Between(seed, skip, low, high)) },
 };
+
+/** `uniform(0.5)`, `mulberry32(1, 0, -0.5, 0.5)`; null where it is no call, or has other numbers than it takes. */
+function calledInitializer(text: string): Initializer | null {
+  const [, name = "", list = ""] = /^([a-z0-9]+)\(([^()]+)\)$/.exec(text) ?? [];
+  const found = Object.hasOwn(called, name) ? called[name]! : null;
+  const numbers = list.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  return found && numbers.length === found.takes && numbers.every(Number.isFinite) ? found.make(...numbers) : null;
+}
 
 function initializer(text: string, shape: Shape, where: string): Initializer {
   const name = text === "auto" ? (shape.length < 2 ? "zeros" : "glorot-uniform") : text;
   if (Object.hasOwn(initializers, name)) return initializers[name]!;
-  const [, call = "", argument = ""] = /^([a-z]+)\(([^()]+)\)$/.exec(name) ?? [];
-  const number = Number(argument);
-  if (Object.hasOwn(scaled, call) && Number.isFinite(number)) return scaled[call]!(number);
+  const made = calledInitializer(name);
+  if (made) return made;
   throw new Problem({
     code: "unknown-initializer",
     message: `parameter "${where}": initializer "${text}" is not known`,

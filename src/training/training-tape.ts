@@ -58,6 +58,13 @@ function clip(t: TapeBuilder, gradients: readonly Value[], setting: (id: string)
   return bounded.map((gradient) => ops.multiply(t, gradient, ops.broadcast(t, scale, gradient.shape)));
 }
 
+/** For each input of a tape that begins with the program's slots: the axis that counts the examples. */
+export const exampleAxes = ({ slots }: Program, { inputs }: Tape): readonly (number | null)[] =>
+  inputs.map((_, index) => {
+    const slot = slots[index];
+    return slot?.batch ? (slot.time ? 1 : 0) : null;
+  });
+
 export function trainingTape(program: Program): TrainingTape {
   const { optimizer, lossIndex } = program;
   if (!optimizer?.type.optimizer || lossIndex === null) throw new Error("training needs an optimizer and a loss");

@@ -1,8 +1,7 @@
-// tape, export and bench: what they print, and what they refuse.
+// tape and export: what they print, and what they refuse.
 
 import { expect, test } from "vitest";
 import { registry } from "../../nodes/index.ts";
-import { median } from "../../src/cli/bench.ts";
 import { loadDocument } from "../../src/graph/load.ts";
 import { gradwire, workspace } from "./workspace.ts";
 
@@ -53,23 +52,4 @@ test.each([
   [["export", model, "--to", "json", path("")], `${path("")}: it is a directory, expected a file\n`],
 ])("%j is refused", async (words, err) => {
   expect(await gradwire(words)).toEqual({ code: 2, out: "", err });
-});
-
-test("bench times a step", async () => {
-  const { code, out } = await gradwire(["bench", model, "--json", "--steps", "3"]);
-  expect(code).toBe(0);
-  const { steps, minimum, median: middle, maximum, compile, bytes } = JSON.parse(out);
-  expect(steps).toBe(3);
-  expect(minimum).toBeGreaterThan(0);
-  expect(middle).toBeGreaterThanOrEqual(minimum);
-  expect(maximum).toBeGreaterThanOrEqual(middle);
-  expect(compile).toBeGreaterThan(0);
-  expect(bytes).toBeGreaterThan(4 * 12);
-  expect((await gradwire(["bench", model, "--steps", "1"])).out).toMatch(/^median +\S+ ms$/m);
-  expect(await gradwire(["bench", model, "--steps", "0"])).toMatchObject({ code: 2, out: "" });
-  expect(await gradwire(["bench", file("still.eq", "a = 1\n")])).toMatchObject({ code: 2, out: "" });
-});
-
-test("the median lies in the middle", () => {
-  expect([median([1, 2, 9]), median([1, 2, 4, 9]), median([5])]).toEqual([2, 3, 5]);
 });

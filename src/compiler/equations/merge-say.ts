@@ -2,6 +2,7 @@
 // is declared as an input in its place.
 
 import { failure, type ProblemData, type Result, success } from "../../base/errors.ts";
+import { isChoice } from "../../graph/attributes.ts";
 import {
   type Document,
   type Endpoint,
@@ -74,15 +75,15 @@ const speakable = (id: NodeId): string => {
 const namesOf = (graph: Graph): string[] =>
   Object.values(graph.nodes).flatMap((node) => Object.values(node.parameters ?? {}).flatMap(({ name }) => name ?? []));
 
-/** The words that `parameter(..., "he-normal")` knows. */
-function initializersOf(registry: Registry): ReadonlySet<string> {
+/** True for what `parameter(..., "he-normal")` can say. */
+function initializersOf(registry: Registry): (initializer: string) => boolean {
   const spec = registry.get("parameter")?.attributes.find(({ id }) => id === "initializer");
-  return new Set(spec?.kind === "choice" ? spec.options : []);
+  return (initializer) => spec?.kind === "choice" && isChoice(spec, initializer);
 }
 
 class Saying {
   private readonly begins = new Map<string, string>();
-  private readonly initializers: ReadonlySet<string>;
+  private readonly hasNotation: (initializer: string) => boolean;
   private readonly silent = new Map<NodeId, Silent>();
   private readonly graph: Graph;
   private readonly scope: GraphScope;
@@ -92,7 +93,7 @@ class Saying {
     private readonly options: SayOptions,
   ) {
     this.scope = options.scope ?? null;
-    this.initializers = initializersOf(options.registry);
+    this.hasNotation = initializersOf(options.registry);
     this.graph = graphAt(document, this.scope) ?? emptyGraph;
     for (const node of Object.values(this.graph.nodes)) {
       const why = speechless[roleOf(node, options.registry)];
@@ -153,7 +154,7 @@ class Saying {
   }
 
   private isSayable({ initializer }: ParameterSetting): boolean {
-    return initializer === undefined || this.initializers.has(initializer) || /^constant\(.+\)$/.test(initializer);
+    return initializer === undefined || this.hasNotation(initializer) || /^constant\(.+\)$/.test(initializer);
   }
 
   /** Without the beginnings of own parameters that have no notation. */

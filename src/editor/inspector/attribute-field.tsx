@@ -33,14 +33,12 @@ const about = (id: string, fault: string | null) => ({
 
 function Choice({ spec, value, set, id, fault, setFault }: InputProps) {
   if (spec.kind !== "choice") return null;
+  const chosen = String(value ?? spec.default);
+  // a word with numbers, `uniform(0.5)`, is none of the plain options
+  const options = spec.options.includes(chosen) ? spec.options : [...spec.options, chosen];
   return (
-    <select
-      className="field"
-      {...about(id, fault)}
-      value={String(value ?? spec.default)}
-      onChange={(event) => setFault(set(event.target.value))}
-    >
-      {spec.options.map((option) => (
+    <select className="field" {...about(id, fault)} value={chosen} onChange={(event) => setFault(set(event.target.value))}>
+      {options.map((option) => (
         <option key={option} value={option}>
           {option}
         </option>

@@ -1,11 +1,15 @@
 // Which executor runs a tape: f64 by the reference, f32 by WebAssembly where the host has SIMD.
 
 import { optimize } from "../passes/for-speed.ts";
+import { type ExampleAxes, splitBatch } from "../passes/split-batch.ts";
 import type { Tape } from "../tape.ts";
 import type { Executable, Precision } from "./executable.ts";
 import { prepare } from "./reference/executor.ts";
 import { prepareWasm } from "./wasm/executor.ts";
 import { hasRelaxedSimd, hasSimd } from "./wasm/host.ts";
 
-export const prepareFor = (tape: Tape, precision: Precision): Executable =>
-  precision === "f32" && hasSimd() ? prepareWasm(optimize(tape), { relaxed: hasRelaxedSimd() }) : prepare(tape, precision);
+/** @param examples the axis of each input that counts examples, for a tape whose outputs have no such axis */
+export const prepareFor = (tape: Tape, precision: Precision, examples: ExampleAxes = []): Executable =>
+  precision === "f32" && hasSimd()
+    ? prepareWasm(splitBatch(optimize(tape), examples), { relaxed: hasRelaxedSimd() })
+    : prepare(tape, precision);

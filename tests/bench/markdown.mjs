@@ -1,0 +1,103 @@
+// The measurements as Markdown.
+
+import { bestOf, ratio } from "./summary.mjs";
+
+export const short = (number) => (number >= 100 ? number.toFixed(0) : number.toPrecision(number >= 1 ? 3 : 2));
+
+/** Milliseconds, and below a hundredth of them microseconds. */
+const time = (milliseconds) => (milliseconds < 0.01 ? `${short(milliseconds * 1000)} µs` : short(milliseconds));
+
+function cellText(cell) {
+  if (!cell) return "–";
+  if (cell.error !== undefined) return "failed";
+  return `${time(cell.median)} (${time(cell.min)})${cell.differs ? " **other losses**" : ""}`;
+}
+
+const row = (cells) => `| ${cells.join(" | ")} |`;
+const rows = (head, body) => [row(head), row(head.map(() => "---")), ...body.map(row)].join("\n");
+
+function times(table, engines) {
+  const shown = engines.filter(({ missing }) => missing === null);
+  const body = table.map(({ workload, cells }) => [
+    `${workload.key} \`${workload.name}\``,
+    ...shown.map(({ id }) => cellText(cells.get(id))),
+  ]);
+  return rows(["ms a step: median (min)", ...shown.map(({ title }) => title)], body);
+}
+
+function ratioText(other, cell) {
+  if (!other || cell?.median === undefined) return "–";
+  const { median, min } = ratio(other.cell, cell);
+  return `${short(median)}× (${short(min)}×)`;
+}
+
+function ratios(table, engines) {
+  const own = engines.filter(({ group, missing }) => group === "gradwire" && missing === null);
+  const body = table.map(({ workload, cells }) => {
+    const [pytorch, javascript] = ["pytorch", "javascript"].map((group) => bestOf(group, engines, cells));
+    return [
+      workload.key,
+      pytorch?.engine.title ?? "–",
+      ...own.map(({ id }) => ratioText(pytorch, cells.get(id))),
+      javascript?.engine.title ?? "–",
+      ...own.map(({ id }) => ratioText(javascript, cells.get(id))),
+    ];
+  });
+  const names = own.map(({ title }) => title.replace("Gradwire, ", ""));
+  return rows(["", "best form of PyTorch", ...names, "best JavaScript peer", ...names], body);
+}
+
+function begins(table, engines) {
+  const shown = engines.filter(({ missing }) => missing === null);
+  const body = table.map(({ workload, cells }) => [
+    workload.key,
+    ...shown.map(({ id }) => {
+      const cell = cells.get(id);
+      return cell?.firstMs === undefined ? "–" : short(cell.firstMs);
+    }),
+  ]);
+  return rows(["ms from graph to first step", ...shown.map(({ title }) => title)], body);
+}
+
+function memory(table) {
+  const body = table.map(({ workload, cells }) => {
+    const cell = cells.get("node");
+    return [workload.key, cell?.bytes ? `${(cell.bytes / 2 ** 20).toFixed(1)} MiB` : "–", cell?.backend ?? "–"];
+  });
+  return rows(["", "all numbers of a step, Gradwire", "backend"], body);
+}
+
+function remarks(results, table, engines) {
+  const absent = engines
+    .filter(({ missing }) => missing !== null)
+    .map(({ title, missing }) => `- ${title} is not installed: \`${missing}\``);
+  const failed = results
+    .filter(({ error }) => error !== undefined)
+    .map(({ engine, workload, error }) => `- ${engine} failed on ${workload}: ${error}`);
+  const differing = table.flatMap(({ workload, cells }) =>
+    [...cells].flatMap(([id, cell]) => (cell?.differs ? [`- ${id} has other first losses on ${workload.name}: not the same work`] : [])),
+  );
+  return [...absent, ...failed, ...differing].join("\n");
+}
+
+const intro = `# Training steps beside other engines
+
+One training step (forward, loss, backward, plain gradient descent) in f32 on the graphs of \`graphs/bench\`. Every engine begins at the same
+numbers, and has to find the same first three losses within 1e-3. Each measurement is a process of its own with one thread; engines take
+turns. Made by \`npm run bench:peers\`. Ratios say how many times as long the other takes, by medians and, in brackets, by minima.`;
+
+/** @param machine lines about where it was measured */
+export function markdown(results, table, engines, machine) {
+  const workloads = table.map(({ workload }) => `- ${workload.key} \`${workload.name}\`: ${workload.title}`).join("\n");
+  const parts = [
+    intro,
+    machine.map((line) => `- ${line}`).join("\n"),
+    workloads,
+    times(table, engines),
+    ratios(table, engines),
+    begins(table, engines),
+    memory(table),
+    remarks(results, table, engines),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}

@@ -93,7 +93,7 @@ class Splitter {
 /** How many numbers there may be at a time: half a megabyte, of a cache of one or two that others use too. */
 const AT_A_TIME = 2 ** 17;
 /** Fewer examples than this make matrices too flat. */
-const LEAST = 16;
+const LEAST = 20;
 /** Numbers that all examples share, and that every turn reads again. */
 const SHARED = 2 ** 16;
 

@@ -71,6 +71,23 @@ describe("matrix products", () => {
     );
   });
 
+  it("rows and columns that lie a power of two apart", () => {
+    const forms = ["ki,kj->ij", "ik,kj->ij", "ki,kj->ji", "ik,jk->ij"] as const;
+    for (const form of forms) {
+      const sizes: Readonly<Record<string, number>> = { i: 256, j: 68, k: 70 };
+      const of = (letters: string) => [...letters].map((letter) => sizes[letter]!);
+      const [left = "", right = ""] = form.split("->")[0]!.split(",");
+      agree(
+        writeTape([of(left), of(right)], (t, a, b) => [ops.contract(t, a, b, form)]),
+        feed(
+          writeTape([of(left), of(right)], (_, a) => [a]),
+          form,
+        ),
+        1e-5,
+      );
+    }
+  });
+
   it("long sums", () => {
     const tape = writeTape(
       [

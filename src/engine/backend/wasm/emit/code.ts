@@ -111,6 +111,12 @@ export class Code {
     return this;
   }
 
+  /** Four of the eight numbers of the two vectors on the stack, by their places. */
+  shuffle(...places: readonly [number, number, number, number]): this {
+    this.raw([0xfd, 0x0d]);
+    return this.raw(places.flatMap((place) => [0, 1, 2, 3].map((byte) => 4 * place + byte)));
+  }
+
   /** Sets `bytes` bytes from address `from` on to zero. */
   zero(from: () => void, bytes: number): this {
     from();

@@ -3,7 +3,7 @@
 import { Code } from "../emit/code.ts";
 import type { ValueType } from "../emit/opcodes.ts";
 import type { Around, InnerAxis, Matrix, Panel, ProductItem, RowPlace } from "../plan/items.ts";
-import { panelsOf } from "../plan/products.ts";
+import { groupsOf, type PanelGroup, panelsOf } from "../plan/products.ts";
 import { type Layout, pushAddress, WIDTH } from "./function-writer.ts";
 import { type KernelBeginning, type KernelShape, rowsFor } from "./kernel.ts";
 
@@ -216,7 +216,7 @@ class ProductWriter {
   }
 
   /** Equal panels next to each other, as a loop. */
-  private panelGroup({ panel, count }: Group, rows: number, k: Block, begins: KernelBeginning, start: Places): void {
+  private panelGroup({ panel, count }: PanelGroup, rows: number, k: Block, begins: KernelBeginning, start: Places): void {
     const { code } = this;
     const b = code.local("i32");
     const at = this.copied(start);
@@ -318,22 +318,6 @@ function evenly(rows: number, most: number): Rows[] {
     { rows: least, count: turns - more },
   ];
   return sizes.filter(({ count }) => count > 0);
-}
-
-interface Group {
-  readonly panel: Panel;
-  readonly count: number;
-}
-
-function groupsOf(panels: readonly Panel[]): Group[] {
-  const groups: Group[] = [];
-  for (const panel of panels) {
-    const last = groups.at(-1);
-    const joins = last && last.panel.vectors === panel.vectors && last.panel.width === panel.width && panel.width === 4 * panel.vectors;
-    if (joins) groups[groups.length - 1] = { panel: last.panel, count: last.count + 1 };
-    else groups.push({ panel, count: 1 });
-  }
-  return groups;
 }
 
 export const writeProduct = (item: ProductItem, parameters: readonly ValueType[], layout: Layout, kernelOf: KernelOf): Code =>

@@ -16,6 +16,7 @@ import { writeLoop } from "./loop.ts";
 import { type Mathematics, mathematicsOf } from "./mathematics.ts";
 import { writeProduct } from "./product.ts";
 import { writeScan } from "./scan.ts";
+import { exchangeOf, writeExchange } from "./transpose.ts";
 
 export interface GenerateOptions {
   /** Multiply-add in one instruction, which may round once or twice: faster, and not the same bits on every host. */
@@ -76,7 +77,12 @@ class Generator {
   private item(item: Item, frame: Frame): number {
     const parameters = Array.from({ length: frame.variables }, (): ValueType => "i32");
     const { layout } = this;
-    if (item instanceof LoopItem) return this.add(writeLoop(item, parameters, layout, this.mathematics), nameOfLoop(item));
+    if (item instanceof LoopItem) {
+      const exchange = exchangeOf(item);
+      return exchange
+        ? this.add(writeExchange(exchange, parameters, layout), `exchange ${item.axes.join("x")}`)
+        : this.add(writeLoop(item, parameters, layout, this.mathematics), nameOfLoop(item));
+    }
     if (item instanceof ProductItem)
       return this.add(
         writeProduct(item, parameters, layout, (shape) => this.kernel(shape)),

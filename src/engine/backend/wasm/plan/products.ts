@@ -3,7 +3,17 @@
 import type { ContractParams, EquationOf, Value } from "../../../tape.ts";
 import { stridesInOrder } from "./axis-order.ts";
 import { type FrameBuilder, longLocation } from "./frame-builder.ts";
-import { type Around, type Instruction, LoopItem, type PackedMatrix, type Panel, ProductItem, type RowPlace } from "./items.ts";
+import {
+  type Around,
+  type InnerAxis,
+  type Instruction,
+  LoopItem,
+  type Matrix,
+  type PackedMatrix,
+  type Panel,
+  ProductItem,
+  type RowPlace,
+} from "./items.ts";
 import { type Axes, type Axis, axesOf, exchanged } from "./letters.ts";
 import { type Frame, type Location, rowMajor, sizeOf, whole } from "./storage.ts";
 
@@ -13,6 +23,13 @@ const product = (axes: readonly Axis[]) => axes.reduce((size, axis) => size * ax
 
 /** Fewer multiplications than this are not worth a matrix product. */
 const SMALL = 64;
+
+/** In row-major order, in a place of its own. */
+function compacted(builder: FrameBuilder, value: Value): Location {
+  const copy = whole(builder.frame.buffer(sizeOf(value.shape)), value.shape);
+  builder.copyTo(copy, value.shape, builder.memory(value));
+  return copy;
+}
 
 /** Strides that go backwards are copied away. */
 function forward(builder: FrameBuilder, value: Value): Location {
@@ -52,6 +69,29 @@ const operandsOf = (builder: FrameBuilder, { inputs }: EquationOf<"contract">): 
   forward(builder, inputs[0]!),
   forward(builder, inputs[1]!),
 ];
+
+/** Shorter sums than this are worth a copy that makes one long axis of several. */
+const SHORT_SUM = 64;
+
+/** An operand whose inner axes are not one is copied, where the kernels would sum over a short one and a copy makes it long. */
+function withLongSums(
+  builder: FrameBuilder,
+  equation: EquationOf<"contract">,
+  [a, b]: readonly [Location, Location],
+  c: readonly number[],
+): readonly [Location, Location] {
+  const { inputs, params } = equation;
+  const [left, right] = [inputs[0]!, inputs[1]!];
+  const axes = (one: Location, other: Location) => oriented(axesOf(params, seen(left, one), seen(right, other), { c }))!.axes;
+  const length = (one: Location, other: Location) => product(axes(one, other).inner.slice(-kernelDepth(axes(one, other))));
+  const tidy = (value: Value): Location => ({ ...a, strides: rowMajor(value.shape) });
+  const work = product(axes(a, b).rows) * product(axes(a, b).columns) * product(axes(a, b).inner);
+  const pays = (value: Value, now: number, then: number) => now < SHORT_SUM && then >= 4 * now && work >= 4 * sizeOf(value.shape);
+  const now = length(a, b);
+  if (pays(left, now, length(tidy(left), b))) return [compacted(builder, left), b];
+  if (pays(right, now, length(a, tidy(right)))) return [a, compacted(builder, right)];
+  return [a, b];
+}
 
 const seen = ({ shape }: Value, { strides }: Location) => ({ shape, strides });
 
@@ -94,7 +134,7 @@ const isInBoth = (letter: string, { left, right }: ContractParams): boolean => l
 /** Into `place`: the product added to nothing, to what lies there, or to numbers that lie elsewhere. */
 export function addProduct(builder: FrameBuilder, equation: EquationOf<"contract">, place: Location, begins: Begins): void {
   const { inputs, outputs, params } = equation;
-  const [a, b] = operandsOf(builder, equation);
+  const [a, b] = withLongSums(builder, equation, operandsOf(builder, equation), place.strides);
   const strides = { c: place.strides, ...(typeof begins === "object" && { d: begins.strides }) };
   const { axes, swapped } = oriented(axesOf(params, seen(inputs[0]!, a), seen(inputs[1]!, b), strides))!;
   const [left, right] = swapped ? [b, a] : [a, b];
@@ -170,15 +210,15 @@ function matrixProduct(builder: FrameBuilder, axes: Axes, a: Location, b: Locati
     matrixProduct(builder, columns.axes, a, columns.location, c, begins);
     return;
   }
-  const first = { location: a, rows: row.a, columns: innermost.a };
+  const alone = !together && depth === 1 && loops.length === 0 && summed.length === 0;
+  const given = { location: a, rows: row.a, columns: innermost.a };
+  const first = alone && wantsTurning(given, n, k) ? turned(builder, given, m, k) : given;
   const result = { location: c, rows: row.c, columns: 1 };
   const beginning = typeof begins === "object" ? { location: begins, rows: row.d, columns: 1 } : begins;
-  const sizes = {
-    m,
-    n,
-    inner: inner.map(({ size, a: alongA, b: alongB }) => ({ size, a: alongA, b: alongB })),
-    rows: together ? rowPlaces(axes.rows) : null,
-  };
+  const along = inner.map(
+    ({ size, a: alongA, b: alongB }): InnerAxis => ({ size, a: first === given ? alongA : first.columns, b: alongB }),
+  );
+  const sizes = { m, n, inner: along, rows: together ? rowPlaces(axes.rows) : null };
   const item = new ProductItem(sizes, first, columns, result, loops, summed, beginning);
   builder.written(c.buffer, builder.add(item));
 }
@@ -218,6 +258,16 @@ function wantsPacking(m: number, k: number, rowStride: number, columnStride: num
   return columnStride !== 1 || (m >= 16 && k >= 64 && (rowStride * 4) % UNLUCKY === 0);
 }
 
+/** Neighbours along k that fall on the same lines of the cache, read again for every panel of columns. */
+const wantsTurning = ({ columns }: Matrix, n: number, k: number): boolean => (columns * 4) % UNLUCKY === 0 && n >= 64 && k >= 64;
+
+/** The left matrix with rows of stride 1. */
+function turned(builder: FrameBuilder, { location, rows, columns }: Matrix, m: number, k: number): Matrix {
+  const buffer = builder.frame.buffer(m * k);
+  builder.copyTo(whole(buffer, [m, k]), [m, k], { kind: "memory", location: at(location, [rows, columns]) });
+  return { location: whole(buffer, [m, k]), rows: k, columns: 1 };
+}
+
 /** Longer ones are walked in blocks, for which packed panels have to be of one kind. */
 const LONG = 512;
 
@@ -232,6 +282,23 @@ export function panelsOf(n: number, k: number, packed: boolean): Panel[] {
     column += 4 * vectors;
   }
   return panels;
+}
+
+/** Equal panels next to each other. */
+export interface PanelGroup {
+  readonly panel: Panel;
+  readonly count: number;
+}
+
+export function groupsOf(panels: readonly Panel[]): PanelGroup[] {
+  const groups: PanelGroup[] = [];
+  for (const panel of panels) {
+    const last = groups.at(-1);
+    const joins = last && last.panel.vectors === panel.vectors && last.panel.width === panel.width && panel.width === 4 * panel.vectors;
+    if (joins) groups[groups.length - 1] = { panel: last.panel, count: last.count + 1 };
+    else groups.push({ panel, count: 1 });
+  }
+  return groups;
 }
 
 /** The outermost frame in which a location is the same at every step of the loops inside. */
@@ -257,16 +324,20 @@ function pack(
   const total = panels.reduce((size, { vectors }) => size + 4 * vectors * k, 0);
   const buffer = frame.buffer(total);
   let offset = 0;
-  for (const { column, width, vectors } of panels) {
-    const loop = new LoopItem([k, width]);
+  for (const { panel, count } of groupsOf(panels)) {
+    const { column, width, vectors } = panel;
+    const size = 4 * vectors * k;
+    const from = { ...location, offset: location.offset + column * columns };
+    const strides = [width * columns, rows, columns];
+    const loop = new LoopItem([count, k, width]);
     loop.instructions.push({
       operation: "copy",
-      operands: [{ kind: "memory", location: { ...location, offset: location.offset + column * columns, strides: [rows, columns] } }],
-      stored: { buffer, offset, steps: [], strides: [4 * vectors, 1] },
+      operands: [{ kind: "memory", location: at(from, strides) }],
+      stored: { buffer, offset, steps: [], strides: [size, 4 * vectors, 1] },
     });
     frame.items.push(loop);
     if (frame === builder.frame) builder.written(buffer, loop);
-    offset += 4 * vectors * k;
+    offset += count * size;
   }
   const packed = { location: { buffer, offset: 0, steps: [], strides: [] }, panels };
   remember(frame, location, key, packed);

@@ -1,5 +1,6 @@
 // Which executor runs a tape: f64 by the reference, f32 by WebAssembly where the host has SIMD.
 
+import { flushTiny } from "../passes/flush-tiny.ts";
 import { optimize } from "../passes/for-speed.ts";
 import { type ExampleAxes, splitBatch } from "../passes/split-batch.ts";
 import type { Tape } from "../tape.ts";
@@ -11,5 +12,5 @@ import { hasRelaxedSimd, hasSimd } from "./wasm/host.ts";
 /** @param examples the axis of each input that counts examples, for a tape whose outputs have no such axis */
 export const prepareFor = (tape: Tape, precision: Precision, examples: ExampleAxes = []): Executable =>
   precision === "f32" && hasSimd()
-    ? prepareWasm(splitBatch(optimize(tape), examples), { relaxed: hasRelaxedSimd() })
+    ? prepareWasm(splitBatch(flushTiny(optimize(tape)), examples), { relaxed: hasRelaxedSimd() })
     : prepare(tape, precision);

@@ -1,6 +1,6 @@
 // What the WebAssembly executor refuses, and how it says so.
 
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { Problem } from "../../../src/base/errors.ts";
 import { prepareWasm } from "../../../src/engine/backend/wasm/executor.ts";
 import * as ops from "../../../src/engine/ops.ts";
@@ -25,4 +25,15 @@ it("inputs of the wrong size are refused", () => {
     options,
   );
   expect(() => run([new Float32Array(2)])).toThrow("input 0 has 2 numbers, expected 3");
+});
+
+it("a module that the host does not take is one problem with a way out", () => {
+  const refusing = vi.spyOn(WebAssembly, "Module").mockImplementation(function refuse() {
+    throw new WebAssembly.CompileError("no SIMD here");
+  });
+  const tape = writeTape([[3]], (t, x) => [ops.tanh(t, x)]);
+  expect(() => prepareWasm(tape, options)).toThrow(Problem);
+  expect(() => prepareWasm(tape, options)).toThrow(/does not take the compiled step .*no SIMD here/);
+  refusing.mockRestore();
+  expect(prepareWasm(tape, options).run([Float32Array.of(0, 0, 0)])[0]).toEqual(Float32Array.of(0, 0, 0));
 });

@@ -57,6 +57,22 @@ function memoryOf(pages: number): WebAssembly.Memory {
   }
 }
 
+/** A module that this host does not take is a defect or a limit of the host: said in words, with the way out. */
+function moduleOf(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError || error instanceof RangeError)) throw error;
+    throw new Problem({
+      code: "module-refused",
+      message: `this machine does not take the compiled step (${Math.ceil(bytes.length / 1024)} KiB of WebAssembly): ${error.message}`,
+      got: error.message,
+      expected: "a host with WebAssembly SIMD and memory for the code",
+      remedy: "train with --precision f64 on the reference backend",
+    });
+  }
+}
+
 /** Loops run at least once. */
 function demandElements(tape: Tape): void {
   const values = [...tape.inputs, ...tape.equations.flatMap(({ outputs }) => outputs)];
@@ -74,7 +90,7 @@ export function prepareWasm(tape: Tape, options: GenerateOptions): WasmExecutabl
   const { bytes, arena, pages } = generate(plan, options);
   const memory = memoryOf(pages);
   const functions = Object.fromEntries(Object.values(hostFunctions).map(({ name, implementation }) => [name, implementation]));
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { [HOST]: { memory, ...functions } });
+  const instance = new WebAssembly.Instance(moduleOf(bytes), { [HOST]: { memory, ...functions } });
   writeData(plan.frame, new Float32Array(memory.buffer), arena / 4);
   const { inputs, outputs } = views(plan, tape, memory, arena);
   const runOnce = instance.exports.run as () => void;

@@ -17,8 +17,9 @@ import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { feedsOf, type LoadedData, loadData } from "./data-feeds.ts";
 import { initialNumbers } from "./initializers.ts";
+import { fitsMemory, type OptimizerMemory } from "./optimizer-memory.ts";
 import { requireOptimizer } from "./trainable.ts";
-import { type TrainingTape, trainingTape } from "./training-tape.ts";
+import { exampleAxes, type TrainingTape, trainingTape } from "./training-tape.ts";
 
 export interface SessionOptions {
   readonly precision: Precision;
@@ -26,6 +27,10 @@ export interface SessionOptions {
   readonly feeds: Feeds;
   /** Trained numbers to go on from, used for the parameters that have this name and shape. */
   readonly warm?: ReadonlyMap<string, Tensor>;
+  /** What the optimizer has gathered, to go on with; it begins anew where the optimizer or a parameter is another one. */
+  readonly memory?: OptimizerMemory;
+  /** Epochs that are done already: their count, and the order of the batches, go on from there. */
+  readonly done?: number;
   /** Instead of the optimizer's own attributes. */
   readonly seed?: number;
   readonly epochs?: number;
@@ -56,6 +61,8 @@ export interface Session {
   step(): EpochReport;
   /** Present parameters by name, with the optimizer's own state left out. */
   parameters(): ReadonlyMap<string, Tensor>;
+  /** What the optimizer has gathered so far, as a copy. */
+  memory(): OptimizerMemory;
   /** Loss and metrics at the present parameters; null where there are no test data. */
   score(split: "train" | "test"): Score | null;
 }
@@ -112,7 +119,7 @@ const meanOver = (results: readonly StepResult[], of: (result: StepResult) => nu
 
 class DocumentSession implements Session {
   readonly epochs: number;
-  epoch = 0;
+  epoch: number;
   private steps = 0;
   /** For all examples at once; what is named and measured is the same for every size of batch. */
   private readonly program: Program;
@@ -140,6 +147,7 @@ class DocumentSession implements Session {
     const { attributes } = this.optimizer;
     this.seed = options.seed ?? Number(attributes.seed ?? 1);
     this.epochs = options.epochs ?? Number(attributes.epochs ?? 100);
+    this.epoch = options.done ?? 0;
     this.begin(program, feeds);
   }
 
@@ -157,6 +165,11 @@ class DocumentSession implements Session {
 
   parameters(): ReadonlyMap<string, Tensor> {
     return new Map([...this.weights].map(([name, { shape, data }]) => [name, { shape, data: Float64Array.from(data) }]));
+  }
+
+  memory(): OptimizerMemory {
+    const { steps, optimizer } = this;
+    return { optimizer: optimizer.type.id, steps, states: new Map([...this.states].map(([key, data]) => [key, Float64Array.from(data)])) };
   }
 
   score(split: "train" | "test"): Score | null {
@@ -201,6 +214,15 @@ class DocumentSession implements Session {
       const weight = this.weights.get(parameter)!.data;
       this.states.set(`${parameter} ${id}`, initial === "weight" ? weight.slice() : allocate(precision, weight.length));
     }
+    this.remember();
+  }
+
+  /** The optimizer goes on with all that it had gathered, or begins with nothing: a half of it would be no state of any training. */
+  private remember(): void {
+    const { memory } = this.options;
+    if (!memory || !fitsMemory(memory, this.optimizer.type.id, this.states)) return;
+    for (const [key, state] of this.states) state.set(memory.states.get(key)!);
+    this.steps = memory.steps;
   }
 
   /** Examples of the data nodes, under what the caller has fed. */
@@ -251,7 +273,7 @@ class DocumentSession implements Session {
     if (known) return known;
     const program = compile(this.document, this.registry, forms);
     const training = trainingTape(program);
-    const executable = prepareFor(training.tape, this.options.precision);
+    const executable = prepareFor(training.tape, this.options.precision, exampleAxes(program, training.tape));
     const inputs = splitInputs(executable.inputs, program, training);
     const step = { program, training, executable, inputs, full };
     if (full) this.writeExamples(step, feeds);

@@ -30,6 +30,8 @@ async function offers(document: Document, wire: string): Promise<{ refused: Refu
   return { refused, repairs: await verifiedRepairs(refused, registry, service.tryConnect.bind(service)) };
 }
 
+const inserted = (repair: Repair | undefined) => (repair?.kind === "insertion" ? repair.node : undefined);
+
 const words = (repairs: readonly Repair[]): string[] =>
   repairs.map((repair) => [repair.words, repair.tex, repair.detail].filter(Boolean).join(" "));
 
@@ -52,13 +54,54 @@ describe("a wire of the wrong size", () => {
   test("into a loss of probabilities the layer ends in σ", async () => {
     const probabilities = sketch("h = sequence(shape=[20])\n y = sequence(shape=[7])\n loss = binary-cross-entropy(target < y)");
     const { repairs } = await offers(probabilities, "h.value > loss.prediction");
-    expect(repairs[0]?.node).toMatchObject({ type: "gate", attributes: { units: 7 } });
+    expect(inserted(repairs[0])).toMatchObject({ type: "gate", attributes: { units: 7 } });
   });
 
   test("at the end of the wire that came second, the size of the other counts; nothing can be read that is not there", async () => {
-    const half = sketch("h = sequence(shape=[20])\n y = sequence(shape=[7])\n loss = softmax-cross-entropy(prediction < h)");
-    const { repairs } = await offers(half, "y.value > loss.target");
+    const half = sketch("h = sequence(shape=[20])\n y = sequence(shape=[7])\n s = add(a < h)");
+    const { repairs } = await offers(half, "y.value > s.b");
     expect(words(repairs)).toEqual(["Insert W\\cdot x + b 7 → 20", "Insert \\sigma(W\\cdot x + b) 7 → 20"]);
+  });
+
+  test("no layer stands before a target", async () => {
+    const half = sketch("h = sequence(shape=[20])\n y = sequence(shape=[7])\n loss = softmax-cross-entropy(prediction < h)");
+    expect((await offers(half, "y.value > loss.target")).repairs).toEqual([]);
+  });
+
+  test("from a layer: first its units, whatever stands between, and three offers at most", async () => {
+    const layered = sketch(`
+      x = sequence(shape=[20])
+      y = sequence(shape=[7])
+      z = affine(x < x, units=8)
+      p = sigmoid(x < z)
+      wrong = wrong-positions(target < y)
+      loss = binary-cross-entropy(target < y)
+    `);
+    const { refused, repairs } = await offers(layered, "p.value > loss.prediction");
+    expect(words(repairs)).toEqual(["Set the units of z 8 → 7", "Insert \\sigma(W\\cdot x + b) 8 → 7", "Read the first 7 of p"]);
+    const { document } = must(apply(layered, repairEdit(refused, repairs[0] as Repair), registry));
+    expect(document.graph.nodes.z?.attributes.units).toBe(7);
+    expect(document.graph.edges["loss:prediction"]?.from).toEqual({ node: "p", port: "value" });
+    expect((await service.open(document)).problems.filter(({ code }) => code === "shape-mismatch")).toEqual([]);
+  });
+
+  test("a target that comes last: what it is compared with gives way", async () => {
+    const first = sketch(
+      "x = input(shape=[3])\n y = input(shape=[7])\n z = affine(x < x, units=8)\n loss = mean-squared-error(prediction < z)",
+    );
+    expect(words((await offers(first, "y.value > loss.target")).repairs)).toEqual(["Set the units of z 8 → 7"]);
+  });
+
+  test("units that something else needs are not offered", async () => {
+    const shared = sketch(`
+      x = input(shape=[3])
+      eight = input(shape=[8])
+      y = input(shape=[7])
+      z = affine(x < x, units=8)
+      s = add(a < z, b < eight)
+      loss = mean-squared-error(target < y)
+    `);
+    expect(words((await offers(shared, "z.value > loss.prediction")).repairs)[0]).toBe("Insert W\\cdot x + b 8 → 7");
   });
 
   test("sizes are read from either side of the message", () => {
@@ -76,7 +119,7 @@ describe("other refusals", () => {
     const cycle = sketch("x = sequence(shape=[2])\n s = add(a < x)\n h = tanh(x < s)");
     const { repairs } = await offers(cycle, "h.value > s.b");
     expect(words(repairs)).toEqual(["Insert a delay z^{-1} the step before"]);
-    expect(repairs[0]?.node.look).toEqual({ "in:x": "right", "out:value": "left" });
+    expect(inserted(repairs[0])?.look).toEqual({ "in:x": "right", "out:value": "left" });
   });
 
   test("a matrix where a column is wanted: flatten", async () => {
@@ -95,7 +138,7 @@ describe("other refusals", () => {
   test("an initial value that changes: one of its steps", async () => {
     const delayed = sketch("x = sequence(shape=[3])\n z = delay(x < h)\n h = add(a < x, b < z)");
     const { repairs } = await offers(delayed, "x.value > z.initial");
-    expect(repairs.map(({ node }) => node.type)).toEqual(["first-step", "last-step", "mean-steps"]);
+    expect(repairs.map((repair) => inserted(repair)?.type)).toEqual(["first-step", "last-step", "mean-steps"]);
   });
 });
 

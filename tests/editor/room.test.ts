@@ -1,7 +1,7 @@
 // Room for what comes out of a cell: others move away from it, all of a side together, and only where something is in the way.
 
 import { describe, expect, test } from "vitest";
-import { hangCard } from "../../src/editor/canvas/hang-card.ts";
+import { CARD_WIDTH, hangCard } from "../../src/editor/canvas/hang-card.ts";
 import { makeRoom, type Standing, shifts } from "../../src/editor/cells/room.ts";
 import { draw } from "../graph/build.ts";
 
@@ -58,6 +58,13 @@ describe("the card of a refused wire", () => {
     expect(hangCard({ x: 400, y: 500 }, 200, camera, room)).toMatchObject({ place: { y: 244 }, hook: 444 });
     expect(hangCard({ x: 890, y: 100 }, 200, camera, room).place.x).toBe(900 - 296 - 8);
     expect(hangCard({ x: 400, y: 250 }, 520, camera, room).place.y).toBe(600 - 520 - 48);
+  });
+
+  test("leans away from the node that the wire was meant for", () => {
+    const loss = { left: 434, right: 600, top: 40, bottom: 330 };
+    const { place } = hangCard({ x: 400, y: 100 }, 200, camera, room, [loss]);
+    expect(place.x + CARD_WIDTH).toBeLessThan(loss.left);
+    expect(place.y).toBe(156);
   });
 
   test("keeps its distance on the screen at every zoom", () => {

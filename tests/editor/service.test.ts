@@ -74,6 +74,21 @@ describe("open", () => {
     expect(analysis.problems).toMatchObject([{ code: "missing-input", where: { node: "s", port: "b" } }]);
     expect(analysis.ports["t:value"]).toMatchObject({ shape: [2] });
     expect(analysis.untrainable).toBe("There is no loss. Wire an output and a target into a loss.");
+    expect(analysis.lossWaits).toBeNull();
+  });
+
+  test("with a loss that is not wired says what to wire, and with a fault before it what that is", async () => {
+    const service = createService(registry);
+    const bare = await service.open(sketch("x = constant(value=[1, 2])\n loss = mean-squared-error()\n update = adam(loss < loss)"));
+    expect(bare.untrainable).toBe("Wire p and y of “loss”.");
+    expect(bare.lossWaits).toBe(bare.untrainable);
+    const cut = await service.open(edited(model(), { kind: "disconnect", scope: null, to: { node: "a", port: "x" } }));
+    expect(cut.untrainable).toMatch(/^“loss” is not computed: .*"a"/);
+    const wrong = edited(model(), set("o", "units", 2));
+    const messages = (await service.open(wrong)).problems.map(({ where }) => where?.node);
+    expect(messages).toEqual(["wrong", "loss"]);
+    expect((await service.open(wrong)).untrainable).toMatch(/^“loss” is not computed: .*"loss"/);
+    expect((await service.open(model())).lossWaits).toBeNull();
   });
 
   test("of a document that nothing can be computed of tells why", async () => {
@@ -183,6 +198,8 @@ describe("training", () => {
     expect(last(reports).test).toMatchObject({ metrics: { wrong: expect.any(Number) } });
     expect(last(reports).loss).toBeLessThan(1);
     expect(reports.every(({ state }) => state === "running" || state === "done")).toBe(true);
+    expect(reports.flatMap(({ passed }) => passed.epochs)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(reports.flatMap(({ passed }) => passed.losses).at(-1)).toBe(last(reports).loss);
     const epochs = reports.map(({ epoch }) => epoch);
     expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
   });
@@ -214,6 +231,16 @@ describe("training", () => {
     expect(await seen(stepped)).toEqual(await seen(ran));
   });
 
+  test("at rest the losses are those of the present weights, as the picture shows", async () => {
+    const service = await opened(
+      sketch("w = parameter(shape=[1], initializer=constant, value=2)\n loss = sum(x < w)\n update = gradient-descent(loss < loss)"),
+    );
+    const report = await service.step();
+    expect(report.loss).toBe(2);
+    expect(report.train?.loss).toBeLessThan(2);
+    expect((await seen(service)).loss).toBeCloseTo(report.train?.loss ?? Number.NaN, 6);
+  });
+
   test("reset begins again with the numbers that it began with", async () => {
     const service = await opened(model());
     const cold = await parameter(service, "h.W");
@@ -224,15 +251,68 @@ describe("training", () => {
     expect(await service.step()).toMatchObject({ epoch: 1 });
   });
 
-  test("opening another document stops a run", async () => {
-    const service = await opened(model("adam(loss < loss, epochs=1000000)"));
+  /** Runs, edits once an epoch is done, and pauses some reports later. */
+  async function editedOnTheWay(from: Document, to: Document): Promise<TrainingReport[]> {
+    const service = await opened(from);
     let other: Promise<unknown> | null = null;
+    let after = 0;
+    const edit = async () => {
+      await service.open(to);
+      after = 1;
+    };
     const reports = await train(service, ({ epoch }) => {
-      if (epoch > 0) other ??= service.open(model());
+      if (epoch > 0) other ??= edit();
+      if (after > 0) after += 1;
+      if (after === 4) void service.pause();
     });
     await other;
-    expect(last(reports).state).not.toBe("running");
-    expect(last(reports).epoch).toBeLessThan(1000000);
+    return reports;
+  }
+
+  const endless = (rate: number) => model(`adam(loss < loss, learningRate=${rate}, epochs=1000000)`);
+
+  test("an edit of the learning rate on the way: it goes on with the new one, and no epoch is missed", async () => {
+    const reports = await editedOnTheWay(endless(0.01), endless(0.02));
+    expect(last(reports)).toMatchObject({ state: "paused", learningRate: 0.02, note: null });
+    expect(reports.slice(0, -1).every(({ state }) => state === "running")).toBe(true);
+    const epochs = reports.flatMap(({ passed }) => passed.epochs);
+    expect(epochs).toEqual(epochs.map((_, k) => k + 1));
+    expect(epochs.at(-1)).toBe(last(reports).epoch);
+  });
+
+  test("an edit that changes what is trained pauses, and says so", async () => {
+    const reports = await editedOnTheWay(endless(0.01), edited(endless(0.01), set("h", "units", 3)));
+    expect(last(reports)).toMatchObject({ state: "paused", note: "Paused by the edit: the parameters are others now." });
+  });
+
+  test("an edit after which nothing can be trained pauses, and says why", async () => {
+    const cut = edited(endless(0.01), { kind: "disconnect", scope: null, to: { node: "loss", port: "target" } });
+    const reports = await editedOnTheWay(endless(0.01), cut);
+    expect(last(reports)).toMatchObject({ state: "paused", problem: null });
+    expect(last(reports).note).toMatch(/^Paused by the edit\. /);
+  });
+
+  test("a reset on the way ends the run without a word", async () => {
+    const service = await opened(endless(0.01));
+    let reset: Promise<TrainingReport> | null = null;
+    const reports = await train(service, ({ epoch }) => {
+      if (epoch > 0) reset ??= service.reset();
+    });
+    expect(await reset).toMatchObject({ state: "idle", epoch: 0 });
+    expect(last(reports).state).toBe("running");
+    expect(await service.step()).toMatchObject({ epoch: 1 });
+  });
+
+  test("what is kept goes on elsewhere as if it had not stopped", async () => {
+    const document = model("adam(loss < loss, learningRate=0.05, batchSize=5, epochs=100)");
+    const [whole, first, second] = [await opened(document), await opened(document), await opened(document)];
+    expect(await first.kept()).toBeNull();
+    for (let epoch = 0; epoch < 4; epoch++) await whole.step();
+    for (let epoch = 0; epoch < 2; epoch++) await first.step();
+    await second.resume(structuredClone((await first.kept())!));
+    expect(await parameter(second, "h.W")).toEqual(await parameter(first, "h.W"));
+    for (let epoch = 0; epoch < 2; epoch++) await second.step();
+    expect(await seen(second)).toEqual(await seen(whole));
   });
 
   test("what cannot be trained says so in its report", async () => {

@@ -2,13 +2,21 @@
 
 import { describe, expect, test } from "vitest";
 import { registry } from "../../nodes/index.ts";
-import { attempt } from "../../src/base/errors.ts";
+import { attempt, type Result } from "../../src/base/errors.ts";
+import { mulberry32Between } from "../../src/base/mulberry32.ts";
+import { parseEquations, printEquations } from "../../src/compiler/equations/index.ts";
 import { sizeOf } from "../../src/engine/tape.ts";
+import { attributeFault } from "../../src/graph/attributes.ts";
 import { initializerNames, initialNumbers } from "../../src/training/initializers.ts";
 import { createSession } from "../../src/training/session.ts";
 import { sketch } from "../compiler/sketch.ts";
 import { fault } from "../graph/build.ts";
 import { seed } from "../laws/seed.ts";
+
+function unwrap<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.value;
+}
 
 const draw = (text: string, shape: readonly number[], name = "W", from = seed): number[] => [...initialNumbers(name, shape, text, from)];
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
@@ -57,6 +65,37 @@ describe(`spread (seed ${seed})`, () => {
     expect(draw("auto", kernel)).toEqual(draw("glorot-uniform", kernel));
     expect(draw("auto", [3])).toEqual([0, 0, 0]);
     expect(draw("auto", [])).toEqual([0]);
+  });
+});
+
+describe("mulberry32(seed, skip, low, high)", () => {
+  test("gives the numbers of that sequence in row-major order, whatever the parameter is called and however training is seeded", () => {
+    const next = mulberry32Between(12345, 100, -0.5, 0.5);
+    const expected = Array.from({ length: 6 }, next);
+    expect(draw("mulberry32(12345, 100, -0.5, 0.5)", [2, 3])).toEqual(expected);
+    expect(draw("mulberry32(12345,100,-.5,.5)", [6], "U", seed + 1)).toEqual(expected);
+  });
+
+  test("is written on a parameter in equations, as are uniform and normal with a number", () => {
+    const text = [
+      'W = parameter(2, 3, "mulberry32(1, 0, -0.5, 0.5)")',
+      'b = parameter(2, "uniform(0.5)")',
+      "loss = sum(W) + sum(b)",
+      "update = adam(loss)",
+      "",
+    ].join("\n");
+    const document = unwrap(parseEquations(text, { registry, library: {} }));
+    const { nodes } = document.graph;
+    expect([nodes.W!.attributes.initializer, nodes.b!.attributes.initializer]).toEqual(["mulberry32(1, 0, -0.5, 0.5)", "uniform(0.5)"]);
+    expect(unwrap(printEquations(document, { registry }))).toBe(text);
+    const parameters = createSession(document, registry, {}, { precision: "f64", feeds: new Map() }).parameters();
+    expect([...parameters.get("W")!.data]).toEqual(draw("mulberry32(1, 0, -0.5, 0.5)", [2, 3]));
+  });
+
+  test.each(["mulberry32", "mulberry32()", "uniform(wide)", "uniform(1, )", "zeros(3)", "shout(1)"])("a parameter refuses %s", (text) => {
+    const node = { id: "W", type: "parameter", position: { x: 0, y: 0 }, attributes: { initializer: text } };
+    const spec = registry.get("parameter")!.attributes.find(({ id }) => id === "initializer")!;
+    expect(attributeFault(node, spec, text)).toMatchObject({ code: "bad-attribute" });
   });
 });
 
@@ -131,7 +170,17 @@ test("a document chooses: on a parameter node, on a layer's own parameter, by a 
 });
 
 describe("what is refused", () => {
-  test.each(["xavier", "constant", "constant()", "normal(wide)", "zeros(3)", "constructor", "uniform(1)(2)"])("%s", (text) => {
+  test.each([
+    "xavier",
+    "constant",
+    "constant()",
+    "normal(wide)",
+    "zeros(3)",
+    "constructor",
+    "uniform(1)(2)",
+    "uniform(1, 2)",
+    "mulberry32(1, 2, 3)",
+  ])("%s", (text) => {
     expect(fault(attempt(() => draw(text, [2], "lstm.W")))).toEqual({
       code: "unknown-initializer",
       message: `parameter "lstm.W": initializer "${text}" is not known`,

@@ -311,3 +311,40 @@ describe("what is refused", () => {
     expect(fault(attempt(() => begin(sketch(two)))).message).toBe('values "b.x": 5 examples, "a.x" has 4');
   });
 });
+
+describe("a training that goes on elsewhere", () => {
+  const update = (rate: number) => `adam(loss < loss, learningRate=${rate}, batchSize=3, seed=4)`;
+  const resumed = (document: Document, from: Session) =>
+    begin(document, { warm: from.parameters(), memory: from.memory(), done: from.epoch });
+
+  test("gives the same bits as one that never stopped", () => {
+    const [whole, first] = [begin(reber(update(0.05))), begin(reber(update(0.05)))];
+    lossesOf(whole, 2);
+    lossesOf(first, 2);
+    const second = resumed(reber(update(0.05)), first);
+    expect(second.epoch).toBe(2);
+    expect(lossesOf(second, 2)).toEqual(lossesOf(whole, 2));
+    expect(numbers(second)).toEqual(numbers(whole));
+  });
+
+  test("keeps what the optimizer has gathered when its learning rate is another", () => {
+    const first = begin(reber(update(0.05)));
+    lossesOf(first, 2);
+    expect(resumed(reber(update(0.01)), first).memory()).toEqual(first.memory());
+  });
+
+  test("begins its gathering anew with another optimizer, or another number of weights", () => {
+    const first = begin(reber(update(0.05)));
+    lossesOf(first, 2);
+    expect(resumed(reber("momentum(loss < loss)"), first).memory().steps).toBe(0);
+    const wider = { ...reber(update(0.05)) };
+    const h = wider.graph.nodes.h!;
+    const changed = {
+      ...wider,
+      graph: { ...wider.graph, nodes: { ...wider.graph.nodes, h: { ...h, attributes: { ...h.attributes, units: 4 } } } },
+    };
+    const { steps, states } = resumed(changed, first).memory();
+    expect(steps).toBe(0);
+    expect([...states.values()].every((state) => state.every((x) => x === 0))).toBe(true);
+  });
+});

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { fail } from "../store/view.ts";
 import { continueWith, openRecord } from "./keeping.ts";
 import { allRecords, type KeptRecord, readRecord } from "./records.ts";
-import { openKept } from "./start.ts";
+import { keptWork } from "./start.ts";
 import { isKept } from "./trouble.ts";
 
 const MOST_SHOWN = 6;
@@ -40,8 +40,10 @@ export async function openRecent(id: string): Promise<void> {
   try {
     const record = await readRecord(id);
     if (!record) return fail(lost);
+    const open = await keptWork(record);
+    if (!open) return fail(lost);
     continueWith(id);
-    if (!openKept(record)) fail(lost);
+    open();
   } catch {
     fail(lost);
   }

@@ -6,6 +6,7 @@ import type { Document } from "../../graph/document.ts";
 import { emptyHistory, type History } from "../../graph/history.ts";
 import { loadDocument } from "../../graph/load.ts";
 import { saveDocument } from "../../graph/save.ts";
+import { forgetTrainings } from "./trainings.ts";
 
 export interface KeptRecord {
   readonly id: string;
@@ -76,16 +77,18 @@ export async function prune(open: string): Promise<void> {
   const others = (await allRecords()).filter(({ id }) => id !== open);
   const gone = [...others.filter(({ edited }) => !edited), ...others.filter(({ edited }) => edited).slice(MOST_KEPT)];
   if (gone.length > 0) {
-    await delMany(
-      gone.map(({ id }) => id),
-      documents(),
-    );
+    const ids = gone.map(({ id }) => id);
+    await delMany(ids, documents());
+    await forgetTrainings(ids);
   }
 }
 
 /** Makes room by force; false where nothing but the open document is left. */
 export async function dropOldest(open: string): Promise<boolean> {
   const oldest = (await allRecords()).filter(({ id }) => id !== open).at(-1);
-  if (oldest) await delMany([oldest.id], documents());
+  if (oldest) {
+    await delMany([oldest.id], documents());
+    await forgetTrainings([oldest.id]);
+  }
   return oldest !== undefined;
 }

@@ -1,20 +1,36 @@
 // What the page begins with: the example that the address names, else the work of before, else the first example.
 
 import { exampleNames, FIRST_EXAMPLE, openExample } from "../files/examples.ts";
-import { replaceDocument } from "../store/edit.ts";
-import { setState } from "../store/state.ts";
+import { replaceDocument, type WorkOfBefore } from "../store/edit.ts";
 import { continueWith, startKeeping } from "./keeping.ts";
+import { startKeepingTraining } from "./keeping-training.ts";
 import { allRecords, type KeptRecord, readRecord, revive } from "./records.ts";
 import { claim, openInTab, takeJournal } from "./tab.ts";
+import { readTraining, restored } from "./trainings.ts";
 import { reportTrouble } from "./trouble.ts";
 
-/** Puts a record's document and its history in the place of what is open; false where it cannot be read. */
-export function openKept(record: KeptRecord): boolean {
+/** The training that was kept with a document; a document without it is still worth opening. */
+async function trainingOf(id: string): Promise<WorkOfBefore> {
+  try {
+    const record = await readTraining(id);
+    if (!record) return {};
+    const { training, report, curve } = restored(record);
+    return { resumed: training, report, curve };
+  } catch (error) {
+    reportTrouble(error);
+    return {};
+  }
+}
+
+/** Puts a record's document, its history and its training in the place of what is open. */
+export type OpenKept = () => void;
+
+/** null where the record cannot be read. */
+export async function keptWork(record: KeptRecord): Promise<OpenKept | null> {
   const revived = revive(record);
-  if (!revived) return false;
-  replaceDocument(revived.document);
-  setState({ history: revived.history });
-  return true;
+  if (!revived) return null;
+  const before = { ...(await trainingOf(record.id)), history: revived.history };
+  return () => replaceDocument(revived.document, before);
 }
 
 const newer = (a: KeptRecord | null, b: KeptRecord | undefined): KeptRecord | undefined => (a && a.changed > (b?.changed ?? 0) ? a : b);
@@ -30,7 +46,9 @@ async function workOfBefore(): Promise<KeptRecord | undefined> {
 async function restoreWork(): Promise<boolean> {
   try {
     const record = await workOfBefore();
-    if (!record || !openKept(record)) return false;
+    const open = record && (await keptWork(record));
+    if (!record || !open) return false;
+    open();
     if (await claim(record.id)) continueWith(record.id);
     return true;
   } catch (error) {
@@ -53,4 +71,5 @@ async function openAskedFor(): Promise<boolean> {
 export async function openAtStart(): Promise<void> {
   if (!(await openAskedFor()) && !(await restoreWork())) await openExample(FIRST_EXAMPLE);
   startKeeping();
+  startKeepingTraining();
 }

@@ -33,18 +33,28 @@ function take(report: TrainingReport): void {
   refreshPictures(report);
 }
 
-export const train = (): Promise<void> => engine.train(take);
+/** Of a document that is no longer open nothing is taken. */
+function taker(): (report: TrainingReport) => void {
+  const { opened } = getState();
+  return (report) => {
+    if (getState().opened === opened) take(report);
+  };
+}
+
+export const train = (): Promise<void> => engine.train(taker());
 
 export const pause = (): Promise<void> => engine.pause();
 
 export async function trainStep(): Promise<void> {
-  take(await engine.step());
+  const takeHere = taker();
+  takeHere(await engine.step());
 }
 
 export async function reset(): Promise<void> {
+  const takeHere = taker();
   const report = await engine.reset();
   setState({ curve: emptyCurve });
-  take(report);
+  takeHere(report);
 }
 
 /** The main button, by key: nothing happens where there is nothing to train. */

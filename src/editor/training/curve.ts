@@ -3,12 +3,24 @@
 import { type Curve, emptyCurve } from "../store/state.ts";
 import type { TrainingReport } from "../worker/protocol.ts";
 
-const finite = (x: number | null): number | null => (x !== null && Number.isFinite(x) ? x : null);
+const finite = (x: number): number | null => (Number.isFinite(x) ? x : null);
 
-/** An epoch that was reported before (after a reset) starts the curves anew from there. */
-export function extended(curve: Curve, { epoch, loss, gradientNorm }: TrainingReport): Curve {
-  const last = curve.epochs.at(-1);
-  if (last === epoch || loss === null) return curve;
-  const { epochs, losses, norms } = last !== undefined && epoch < last ? emptyCurve : curve;
-  return { epochs: [...epochs, epoch], losses: [...losses, finite(loss)], norms: [...norms, finite(gradientNorm)] };
+/** A point for each epoch that has passed. One that the curves have already (after a reset) starts them anew from there. */
+export function extended(curve: Curve, { passed }: TrainingReport): Curve {
+  const [last, first] = [curve.epochs.at(-1), passed.epochs[0]];
+  if (first === undefined) return curve;
+  const { epochs, losses, norms } = last !== undefined && first <= last ? emptyCurve : curve;
+  return {
+    epochs: epochs.concat(passed.epochs),
+    losses: losses.concat(passed.losses.map(finite)),
+    norms: norms.concat(passed.norms.map(finite)),
+  };
+}
+
+/** The curve as far as an epoch, with its last points where there are more than `most`. */
+export function upTo(curve: Curve, epoch: number, most: number): Curve {
+  const after = curve.epochs.findIndex((e) => e > epoch);
+  const end = after === -1 ? curve.epochs.length : after;
+  const part = <T>(numbers: readonly T[]): readonly T[] => numbers.slice(Math.max(0, end - most), end);
+  return { epochs: part(curve.epochs), losses: part(curve.losses), norms: part(curve.norms) };
 }

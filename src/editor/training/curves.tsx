@@ -6,19 +6,21 @@ import { Plot } from "./plot.tsx";
 
 interface CurveFigureProps {
   readonly title: string;
+  /** What its numbers are. */
+  readonly about: string;
   readonly curve: Curve;
   readonly numbers: Curve["losses"];
   readonly testid: string;
 }
 
-function CurveFigure({ title, curve: { epochs }, numbers, testid }: CurveFigureProps) {
+function CurveFigure({ title, about, curve: { epochs }, numbers, testid }: CurveFigureProps) {
   const last = numbers.at(-1);
-  const now = last === null || last === undefined ? "" : `, now ${readout(last)}`;
+  const end = last === null || last === undefined ? "" : `, the last ${readout(last)}`;
   return (
-    <figure className="curve-figure" data-testid={testid} data-points={epochs.length}>
+    <figure className="curve-figure" data-testid={testid} data-points={epochs.length} title={about}>
       <figcaption className="caption">{title}</figcaption>
       {epochs.length > 0 ? (
-        <Plot epochs={epochs} numbers={numbers} label={`${title}, over ${epochs.length} epochs${now}`} />
+        <Plot epochs={epochs} numbers={numbers} label={`${title}, over ${epochs.length} epochs${end}`} />
       ) : (
         <p className="dim">One point an epoch, once training has begun.</p>
       )}
@@ -32,8 +34,20 @@ export default function Curves() {
   const strings = useEditor(({ inspection }) => inspection?.label !== null && inspection?.steps !== null);
   return (
     <>
-      <CurveFigure title={`Loss, training ${strings ? "strings" : "data"}`} curve={curve} numbers={curve.losses} testid="loss-curve" />
-      <CurveFigure title="Gradient norm before clipping" curve={curve} numbers={curve.norms} testid="norm-curve" />
+      <CurveFigure
+        title={`Loss, training ${strings ? "strings" : "data"}`}
+        about="The loss of each epoch before its step: the first point is that of the initial weights."
+        curve={curve}
+        numbers={curve.losses}
+        testid="loss-curve"
+      />
+      <CurveFigure
+        title="Gradient norm before clipping"
+        about="The norm of the gradient that each epoch's last step went by."
+        curve={curve}
+        numbers={curve.norms}
+        testid="norm-curve"
+      />
     </>
   );
 }

@@ -1,12 +1,22 @@
-// What the read-outs say of the optimizer: to which norm it clips the gradient.
+// What the read-outs say of the optimizer: its learning rate, and to which norm it clips the gradient.
 
 import { registry } from "../../../nodes/index.ts";
+import type { GraphNode } from "../../graph/document.ts";
 import { roleOf } from "../../graph/ports.ts";
 import type { EditorState } from "../store/state.ts";
 
+const optimizerOf = ({ document }: EditorState): GraphNode | undefined =>
+  Object.values(document.graph.nodes).find((node) => roleOf(node, registry) === "optimizer");
+
+const numberOr = (value: unknown, otherwise: number | null): number | null => (typeof value === "number" ? value : otherwise);
+
 /** null where nothing is clipped, or the norm is not written as a number. */
-export function clipNorm({ document }: EditorState): number | null {
-  const optimizer = Object.values(document.graph.nodes).find((node) => roleOf(node, registry) === "optimizer");
-  const norm = optimizer?.attributes.clipNorm;
-  return typeof norm === "number" ? norm : null;
+export const clipNorm = (state: EditorState): number | null => numberOr(optimizerOf(state)?.attributes.clipNorm, null);
+
+/** As the graph has it now; where it is written as an expression, that of the last epoch. */
+export function learningRate(state: EditorState): number | null {
+  const node = optimizerOf(state);
+  const written =
+    node?.attributes.learningRate ?? registry.get(node?.type ?? "")?.attributes.find(({ id }) => id === "learningRate")?.default;
+  return numberOr(written, state.report?.learningRate ?? null);
 }

@@ -28,7 +28,7 @@ function axes(): uPlot.Axis[] {
 const options = (width: number): uPlot.Options => ({
   width,
   height: HEIGHT,
-  padding: [6, 12, 0, 0],
+  padding: [6, 18, 0, 0],
   legend: { show: false },
   cursor: { show: false },
   scales: {
@@ -45,7 +45,7 @@ export interface PlotProps {
   readonly label: string;
 }
 
-/** A logarithm has no place for 0 and below. */
+/** A logarithm has no place for 0 and below. Where many epochs share a pixel, uPlot draws the least and the greatest of them. */
 const dataOf = ({ epochs, numbers }: PlotProps): uPlot.AlignedData => [[...epochs], numbers.map((x) => (x !== null && x > 0 ? x : null))];
 
 function mount(host: HTMLElement, data: uPlot.AlignedData): { plot: uPlot; stop: () => void } {

@@ -42,7 +42,9 @@ export function Progress() {
       >
         <i style={{ width: `${share * 100}%` }} />
       </div>
-      <p className="dim">{report ? state(report) : "not started"}</p>
+      <p className="dim" role={report?.note ? "status" : undefined}>
+        {report ? (report.note ?? state(report)) : "not started"}
+      </p>
     </div>
   );
 }

@@ -16,6 +16,8 @@ export const engine: EngineService = {
   pause: () => remote.pause(),
   step: () => remote.step(),
   reset: () => remote.reset(),
+  kept: () => remote.kept(),
+  resume: (training) => remote.resume(training),
 };
 
 /** A worker that dies says so here: its answers will never come. */

@@ -32,6 +32,8 @@ const exposed: EngineService = {
   pause: () => service.pause(),
   step: () => service.step(),
   reset: () => service.reset(),
+  kept: () => service.kept(),
+  resume: (training) => service.resume(training),
 };
 
 Comlink.expose(exposed);

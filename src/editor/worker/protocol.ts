@@ -3,6 +3,9 @@
 import type { ProblemData } from "../../base/errors.ts";
 import type { Shape } from "../../engine/tape.ts";
 import type { Document, Endpoint, GraphScope } from "../../graph/document.ts";
+import type { Weights } from "../../inspection/inspector.ts";
+import type { OptimizerMemory } from "../../training/optimizer-memory.ts";
+import type { Score } from "../../training/session.ts";
 
 export interface PortAxes {
   readonly shape: Shape;
@@ -54,23 +57,47 @@ export interface Analysis {
   readonly parameterCount: number;
   /** What is missing before it can be trained, as a sentence; null where it can. */
   readonly untrainable: string | null;
+  /** Why the graph's loss is not computed, as a sentence; null where it is, and where there is none. */
+  readonly lossWaits: string | null;
 }
 
 export type TrainingState = "idle" | "running" | "paused" | "done" | "failed";
+
+/** Of epochs that follow each other, one number each. */
+export interface PassedEpochs {
+  readonly epochs: readonly number[];
+  /** Before the epoch's steps; the mean over its batches. */
+  readonly losses: readonly number[];
+  /** Of the whole gradient, before clipping. */
+  readonly norms: readonly number[];
+}
 
 export interface TrainingReport {
   readonly state: TrainingState;
   readonly epoch: number;
   readonly epochs: number;
+  /** All epochs since the report before, so that curves miss none. */
+  readonly passed: PassedEpochs;
+  /** Of the last epoch, before its steps. */
   readonly loss: number | null;
   readonly metrics: Readonly<Record<string, number>>;
   readonly gradientNorm: number | null;
   readonly learningRate: number | null;
   readonly secondsLeft: number | null;
   readonly epochsPerSecond: number | null;
-  /** Loss and metrics on train and test data, once at the end or on pause. */
-  readonly test: { readonly loss: number; readonly metrics: Readonly<Record<string, number>> } | null;
+  /** Loss and metrics at the present weights, while training rests: on the training data, and on test data where there are some. */
+  readonly train: Score | null;
+  readonly test: Score | null;
   readonly problem: ProblemData | null;
+  /** Why it rests, where nobody asked it to, as a sentence. */
+  readonly note: string | null;
+}
+
+/** A training that can be gone on with after an edit or a reload. */
+export interface KeptTraining {
+  readonly epoch: number;
+  readonly parameters: Weights;
+  readonly memory: OptimizerMemory | null;
 }
 
 /** All that the page shows of a document. */
@@ -81,7 +108,10 @@ export interface Refreshed {
 
 /** Lives in the worker; the page calls it through comlink. A call never throws: problems are part of the answers. */
 export interface EngineService {
-  /** Takes the document as the one in hand. Trained values are kept for parameters that keep name and shape. */
+  /**
+   * Takes the document as the one in hand. Trained values are kept for parameters that keep name and shape, and what the optimizer has
+   * gathered where all do. A run goes on with them, unless it would train other parameters than before.
+   */
   open(document: Document): Promise<Analysis>;
   /** Values and gradients of one example at the present parameters. */
   inspect(example: number): Promise<Inspection | ProblemData>;
@@ -93,4 +123,8 @@ export interface EngineService {
   pause(): Promise<void>;
   step(): Promise<TrainingReport>;
   reset(): Promise<TrainingReport>;
+  /** The training as it stands; null where nothing is trained. */
+  kept(): Promise<KeptTraining | null>;
+  /** Goes on with a training of before, in the place of the present one. */
+  resume(training: KeptTraining): Promise<void>;
 }

@@ -9,10 +9,17 @@ import { createSession } from "../../training/session.ts";
 import { answer } from "./answer.ts";
 import { misfit } from "./fitting.ts";
 import { completePorts } from "./port-axes.ts";
-import type { Analysis, EngineService, Inspection, Refreshed, TrainingReport } from "./protocol.ts";
-import { idleReport, Trainer } from "./trainer.ts";
+import type { Analysis, EngineService, Inspection, KeptTraining, Refreshed, TrainingReport } from "./protocol.ts";
+import { Run } from "./run.ts";
+import { idleReport, type Listener, Trainer } from "./trainer.ts";
+import { waitingLoss } from "./waiting-loss.ts";
 
-const NO_WEIGHTS: Weights = new Map();
+const UNTRAINED: KeptTraining = { epoch: 0, parameters: new Map(), memory: null };
+
+/** Names and sizes of what is trained. */
+const outline = (weights: Weights): string => [...weights].map(([name, { shape }]) => `${name} ${shape.join("x")}`).join();
+
+const OTHER_PARAMETERS = "Paused by the edit: the parameters are others now.";
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -27,9 +34,10 @@ class DocumentService implements EngineService {
   /** Why nothing of the document can be computed; null where something can. */
   private broken: ProblemData | null = null;
   private trainer: Trainer | null = null;
-  /** Of the last trainer, for a document that has changed since. */
-  private weights: Weights = NO_WEIGHTS;
-  private epochsBefore = 0;
+  private running: Run | null = null;
+  /** The trainer of the document before its last edit, and what was kept of it. */
+  private former: Trainer | null = null;
+  private training: KeptTraining = UNTRAINED;
   private readonly inspector: Inspector;
   private readonly fittingRoom: Inspector;
 
@@ -41,19 +49,24 @@ class DocumentService implements EngineService {
     this.fittingRoom = createInspector(registry, generators);
   }
 
-  /** Training of the old document ends here; its weights go on in the new one. */
+  /** The trainer of the old document ends here; its weights go on in the new one. */
   async open(document: Document): Promise<Analysis> {
     await this.retire();
     this.document = document;
     const found = answer(() => this.inspector.open(document));
     this.broken = found.ok ? null : found.problem;
-    if (!found.ok) return { problems: [found.problem], ports: {}, parameterCount: 0, untrainable: sentence(found.problem) };
+    if (!found.ok) {
+      const lossWaits = waitingLoss(document, this.registry, [found.problem]);
+      return { problems: [found.problem], ports: {}, parameterCount: 0, untrainable: sentence(found.problem), lossWaits };
+    }
     const { problems, ports, parameterCount, untrainable } = found.value;
+    const lossWaits = untrainable?.expected === "a loss" ? waitingLoss(document, this.registry, problems) : null;
     return {
       problems,
       ports: completePorts(ports, document, this.registry),
       parameterCount,
-      untrainable: untrainable && sentence(untrainable),
+      untrainable: lossWaits ?? (untrainable && sentence(untrainable)),
+      lossWaits,
     };
   }
 
@@ -73,51 +86,81 @@ class DocumentService implements EngineService {
     return reason.ok ? reason.value : reason.problem;
   }
 
-  async train(listener: (report: TrainingReport) => void): Promise<void> {
-    const started = this.start();
-    if (started instanceof Trainer) await started.train(listener);
-    else listener(started);
+  async train(listener: Listener): Promise<void> {
+    if (this.running) return this.running.over;
+    const run = new Run((edited) => this.start(edited), listener);
+    this.running = run;
+    run.start();
+    await run.over;
+    this.running = null;
   }
 
   async pause(): Promise<void> {
+    this.running?.stop();
     await this.trainer?.pause();
+    await this.running?.over;
   }
 
   async step(): Promise<TrainingReport> {
-    const started = this.start();
-    if (!(started instanceof Trainer)) return started;
-    await started.pause();
-    return started.step();
+    await this.pause();
+    const started = this.start(false);
+    return started instanceof Trainer ? started.step() : started;
   }
 
   async reset(): Promise<TrainingReport> {
-    await this.trainer?.pause();
-    this.trainer = null;
-    this.weights = NO_WEIGHTS;
-    this.epochsBefore = 0;
+    this.running?.drop();
+    await this.pause();
+    await this.resume(UNTRAINED);
     return idleReport;
   }
 
+  async kept(): Promise<KeptTraining | null> {
+    const training = this.trainer?.kept() ?? this.training;
+    return training.epoch > 0 ? training : null;
+  }
+
+  async resume(training: KeptTraining): Promise<void> {
+    this.running?.drop();
+    await this.pause();
+    this.trainer = null;
+    this.former = null;
+    this.training = training;
+  }
+
   private presentWeights(): Weights {
-    return this.trainer?.session.parameters() ?? this.weights;
+    return this.trainer?.session.parameters() ?? this.training.parameters;
   }
 
   private async retire(): Promise<void> {
-    if (!this.trainer) return;
-    await this.trainer.pause();
-    this.weights = this.trainer.session.parameters();
-    this.epochsBefore = this.trainer.epoch;
+    const { trainer } = this;
+    if (!trainer) return;
+    await trainer.halt();
+    this.training = trainer.kept();
+    this.former = trainer;
     this.trainer = null;
   }
 
-  /** The trainer of the document in hand, or the report that it cannot be trained. */
-  private start(): Trainer | TrainingReport {
+  /**
+   * The trainer of the document in hand, or the report that it cannot be trained.
+   * @param edited it is to go on with a run that an edit has interrupted
+   */
+  private start(edited: boolean): Trainer | TrainingReport {
     if (this.trainer) return this.trainer;
-    const options = { precision: "f32", feeds: new Map(), warm: this.weights } as const;
+    const { epoch: done, parameters: warm, memory } = this.training;
+    const options = { precision: "f32", feeds: new Map(), warm, done, ...(memory ? { memory } : {}) } as const;
     const session = answer(() => createSession(this.document, this.registry, generators, options));
-    if (!session.ok) return { ...idleReport, state: "failed", problem: session.problem };
-    this.trainer = new Trainer(session.value, this.epochsBefore, this.clock);
-    return this.trainer;
+    if (!session.ok) return this.refusal(session.problem, edited);
+    this.trainer = new Trainer(session.value, this.clock, this.former?.lastEpoch);
+    const isOther = edited && outline(warm) !== outline(session.value.parameters());
+    return isOther ? this.trainer.rest(OTHER_PARAMETERS) : this.trainer;
+  }
+
+  /** What an edit breaks is told by the analysis of the graph; the run only says that it rests. */
+  private refusal(problem: ProblemData, edited: boolean): TrainingReport {
+    const report = { ...idleReport, epoch: this.training.epoch };
+    return edited
+      ? { ...report, state: "paused", note: `Paused by the edit. ${sentence(problem)}` }
+      : { ...report, state: "failed", problem };
   }
 }
 

@@ -3,6 +3,7 @@
 import type { ProblemData } from "../../base/errors.ts";
 import type { Document } from "../../graph/document.ts";
 import { getState, setState, useEditor } from "../store/state.ts";
+import { upToDate } from "../training/outdated.ts";
 import { engine, onEngineFailure } from "./client.ts";
 import { latest } from "./latest.ts";
 import { sameMeaning } from "./meaning.ts";
@@ -30,15 +31,18 @@ export function refreshInspection(): void {
 
 let opened = -1;
 
-/** Another document starts with fresh weights; an edited one keeps those that still fit. */
-async function forgetWeights(): Promise<void> {
+/** Another document starts with fresh weights, or those that were kept with it; an edited one keeps those that still fit. */
+async function beginWeights(): Promise<void> {
+  const { resumed } = getState();
   opened = getState().opened;
-  await engine.reset();
+  setState({ resumed: null });
+  if (resumed) await engine.resume(resumed);
+  else await engine.reset();
 }
 
 /** What is sent goes before the page draws the edit, so that engine and page work at the same time. */
 const open = latest(async (document: Document) => {
-  if (getState().opened !== opened) await forgetWeights();
+  if (getState().opened !== opened) await beginWeights();
   const { example } = getState();
   const { analysis, inspection } = await engine.refresh(document, example);
   if (!isCurrent(document)) return;
@@ -58,12 +62,18 @@ function send(document: Document): void {
   open(document);
 }
 
+function follow(document: Document, before: Document): void {
+  const { report } = getState();
+  if (report) setState({ report: upToDate(report, before, document) });
+  send(document);
+}
+
 /** Starts the exchange; called once, when the page starts. */
 export function startSync(): void {
   onEngineFailure(() => setState({ failure: engineStopped, dock: "problems" }));
   send(getState().document);
   useEditor.subscribe((state, before) => {
-    if (state.document !== before.document && !sameMeaning(state.document, before.document)) send(state.document);
+    if (state.document !== before.document && !sameMeaning(state.document, before.document)) follow(state.document, before.document);
     else if (state.example !== before.example) refreshInspection();
   });
 }

@@ -3,20 +3,25 @@
 import type { ProblemData } from "../../base/errors.ts";
 import type { EpochReport, Score, Session } from "../../training/session.ts";
 import { answer } from "./answer.ts";
-import type { TrainingReport, TrainingState } from "./protocol.ts";
+import type { KeptTraining, PassedEpochs, TrainingReport, TrainingState } from "./protocol.ts";
+
+const NO_EPOCHS: PassedEpochs = { epochs: [], losses: [], norms: [] };
 
 export const idleReport: TrainingReport = {
   state: "idle",
   epoch: 0,
   epochs: 0,
+  passed: NO_EPOCHS,
   loss: null,
   metrics: {},
   gradientNorm: null,
   learningRate: null,
   secondsLeft: null,
   epochsPerSecond: null,
+  train: null,
   test: null,
   problem: null,
+  note: null,
 };
 
 /** How often the page hears of the training, in milliseconds. */
@@ -24,15 +29,24 @@ const REPORT_EVERY = 60;
 /** The pace is that of about the last second. */
 const MEMORY = 1000;
 
-type Listener = (report: TrainingReport) => void;
+export type Listener = (report: TrainingReport) => void;
 
 /** A task of its own: unlike a promise it lets messages in. */
-const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+const passedOf = (reports: readonly EpochReport[]): PassedEpochs => ({
+  epochs: reports.map(({ epoch }) => epoch),
+  losses: reports.map(({ loss }) => loss),
+  norms: reports.map(({ gradientNorm }) => gradientNorm),
+});
 
 export class Trainer {
   private running = false;
-  private loop: Promise<void> = Promise.resolve();
-  private last: EpochReport | null = null;
+  /** Stopped to go on in another trainer: no word of a rest. */
+  private halted = false;
+  private loop: Promise<unknown> = Promise.resolve();
+  /** Epochs that no report has told yet. */
+  private untold: EpochReport[] = [];
   private problem: ProblemData | null = null;
   /** Training that is done goes on for as long again. */
   private goal: number;
@@ -40,25 +54,38 @@ export class Trainer {
 
   constructor(
     readonly session: Session,
-    /** Epochs that were done before with an earlier version of the document. */
-    private readonly before: number,
     private readonly clock: () => number,
+    /** Of the trainer before, until there is an epoch of its own. */
+    private last: EpochReport | null = null,
   ) {
     this.goal = session.epochs;
   }
 
   get epoch(): number {
-    return this.before + this.session.epoch;
+    return this.session.epoch;
   }
 
-  /** Runs until all epochs are done, `pause` is called, or something breaks. */
-  train(listener: Listener): Promise<void> {
-    if (this.running) return this.loop;
+  get lastEpoch(): EpochReport | null {
+    return this.last;
+  }
+
+  /** Whether it was told to go on beyond what the optimizer plans. */
+  get isExtended(): boolean {
+    return this.goal > this.session.epochs;
+  }
+
+  /** Plans as many epochs again, where all that were planned are done. */
+  extend(): void {
     while (this.isDone() && this.session.epochs > 0) this.goal += this.session.epochs;
+  }
+
+  /** Runs until all epochs are done, `pause` or `halt` is called, or something breaks. False where it was halted. */
+  train(listener: Listener): Promise<boolean> {
     this.running = true;
     this.marks = [];
-    this.loop = this.run(listener);
-    return this.loop;
+    const run = this.run(listener);
+    this.loop = run;
+    return run;
   }
 
   async pause(): Promise<void> {
@@ -66,26 +93,42 @@ export class Trainer {
     await this.loop;
   }
 
-  step(): TrainingReport {
-    this.epochOnce();
-    return this.report(this.restingState(), true);
+  /** Stops for good, because another trainer takes over. */
+  async halt(): Promise<void> {
+    this.halted = true;
+    await this.pause();
   }
 
-  private async run(listener: Listener): Promise<void> {
-    listener(this.report("running", false));
+  step(): TrainingReport {
+    this.epochOnce();
+    return this.rest();
+  }
+
+  /** How it stands while nothing runs, with its scores. */
+  rest(note: string | null = null): TrainingReport {
+    return { ...this.report(this.restingState()), train: this.score("train"), test: this.score("test"), note };
+  }
+
+  kept(): KeptTraining {
+    return { epoch: this.epoch, parameters: this.session.parameters(), memory: this.session.memory() };
+  }
+
+  private async run(listener: Listener): Promise<boolean> {
+    listener(this.report("running"));
     let reported = this.clock();
     while (this.running && !this.isDone()) {
       this.epochOnce();
       if (this.problem) break;
       const now = this.clock();
       if (now - reported >= REPORT_EVERY) {
-        listener(this.report("running", false));
+        listener(this.report("running"));
         reported = now;
         await breathe();
       }
     }
     this.running = false;
-    listener(this.report(this.restingState(), true));
+    listener(this.halted ? this.report("running") : this.rest());
+    return !this.halted;
   }
 
   private isDone(): boolean {
@@ -99,7 +142,10 @@ export class Trainer {
 
   private epochOnce(): void {
     const result = answer(() => this.session.step());
-    if (result.ok) this.last = result.value;
+    if (result.ok) {
+      this.last = result.value;
+      this.untold.push(result.value);
+    }
     this.problem = result.ok ? null : result.problem;
     const now = this.clock();
     this.marks = [...this.marks.filter(({ time }) => now - time < MEMORY), { time: now, epoch: this.epoch }];
@@ -112,24 +158,27 @@ export class Trainer {
     return (1000 * (last.epoch - first.epoch)) / (last.time - first.time);
   }
 
-  private score(): Score | null {
-    const result = answer(() => this.session.score("test"));
+  private score(split: "train" | "test"): Score | null {
+    const result = answer(() => this.session.score(split));
     return result.ok ? result.value : null;
   }
 
-  private report(state: TrainingState, resting: boolean): TrainingReport {
-    const pace = resting ? null : this.pace();
+  private report(state: TrainingState): TrainingReport {
+    const pace = state === "running" ? this.pace() : null;
+    const passed = passedOf(this.untold);
+    this.untold = [];
     return {
+      ...idleReport,
       state,
       epoch: this.epoch,
       epochs: this.goal,
+      passed,
       loss: this.last?.loss ?? null,
       metrics: this.last?.metrics ?? {},
       gradientNorm: this.last?.gradientNorm ?? null,
       learningRate: this.last?.learningRate ?? null,
       epochsPerSecond: pace,
       secondsLeft: pace ? (this.goal - this.epoch) / pace : null,
-      test: resting ? this.score() : null,
       problem: this.problem,
     };
   }

@@ -3,34 +3,40 @@
 import { describe, expect, test } from "vitest";
 import { emptyCurve } from "../../../src/editor/store/state.ts";
 import { decadesAround, epochRange, epochTicks, powerText } from "../../../src/editor/training/chart-axes.ts";
-import { extended } from "../../../src/editor/training/curve.ts";
+import { extended, upTo } from "../../../src/editor/training/curve.ts";
 import type { TrainingReport } from "../../../src/editor/worker/protocol.ts";
 import { idleReport } from "../../../src/editor/worker/trainer.ts";
 
-const report = (epoch: number, loss: number | null, gradientNorm: number | null): TrainingReport => ({
+/** Of epochs that follow each other, each with its loss and norm. */
+const report = (first: number, ...passed: readonly (readonly [number, number])[]): TrainingReport => ({
   ...idleReport,
-  epoch,
-  loss,
-  gradientNorm,
+  epoch: first + passed.length - 1,
+  passed: { epochs: passed.map((_, k) => first + k), losses: passed.map(([loss]) => loss), norms: passed.map(([, norm]) => norm) },
 });
 
 describe("a report", () => {
-  test("adds one point to both curves", () => {
-    const curve = extended(extended(emptyCurve, report(1, 3, 7)), report(2, 2, 5));
-    expect(curve).toEqual({ epochs: [1, 2], losses: [3, 2], norms: [7, 5] });
+  test("adds a point for each epoch that has passed", () => {
+    const curve = extended(extended(emptyCurve, report(1, [3, 7])), report(2, [2, 5], [1, 4]));
+    expect(curve).toEqual({ epochs: [1, 2, 3], losses: [3, 2, 1], norms: [7, 5, 4] });
   });
 
-  test("adds nothing twice, and nothing before the first epoch", () => {
-    const curve = extended(emptyCurve, report(1, 3, 7));
-    expect(extended(curve, report(1, 3, 7))).toBe(curve);
-    expect(extended(emptyCurve, report(0, null, null))).toBe(emptyCurve);
+  test("without an epoch adds nothing", () => {
+    const curve = extended(emptyCurve, report(1, [3, 7]));
+    expect(extended(curve, report(1))).toBe(curve);
   });
 
   test("leaves a hole where a number is not finite, and begins anew after a reset", () => {
-    const broken = extended(emptyCurve, report(4, Number.NaN, Number.POSITIVE_INFINITY));
+    const broken = extended(emptyCurve, report(4, [Number.NaN, Number.POSITIVE_INFINITY]));
     expect(broken).toEqual({ epochs: [4], losses: [null], norms: [null] });
-    expect(extended(broken, report(1, 9, 8))).toEqual({ epochs: [1], losses: [9], norms: [8] });
+    expect(extended(broken, report(1, [9, 8]))).toEqual({ epochs: [1], losses: [9], norms: [8] });
   });
+});
+
+test("a curve is kept as far as an epoch, its last points where they are many", () => {
+  const curve = extended(emptyCurve, report(1, [4, 1], [3, 1], [2, 1], [1, 1]));
+  expect(upTo(curve, 3, 9).losses).toEqual([4, 3, 2]);
+  expect(upTo(curve, 3, 2)).toEqual({ epochs: [2, 3], losses: [3, 2], norms: [1, 1] });
+  expect(upTo(curve, 8, 9)).toEqual(curve);
 });
 
 describe("axes", () => {

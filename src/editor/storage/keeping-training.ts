@@ -1,0 +1,60 @@
+// Keeps the training of the open document: about once a second while it runs, and when it comes to rest.
+
+import { type EditorState, getState, useEditor } from "../store/state.ts";
+import { engine } from "../worker/client.ts";
+import { openRecord } from "./keeping.ts";
+import { forgetAllTrainings, forgetTrainings, type TrainingRecord, trainingRecord, writeTraining } from "./trainings.ts";
+import { isFull, isKept, reportTrouble } from "./trouble.ts";
+
+/** Between two writings while it runs, in milliseconds. */
+const PAUSE = 1000;
+
+let written = 0;
+let busy = false;
+/** Asked for while one was being written. */
+let again = false;
+
+async function writeMakingRoom(id: string, record: TrainingRecord): Promise<void> {
+  try {
+    await writeTraining(id, record);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    await forgetAllTrainings();
+    await writeTraining(id, { ...record, training: null });
+  }
+}
+
+async function write(): Promise<void> {
+  const [id, { opened }] = [openRecord(), getState()];
+  const training = await engine.kept();
+  const { report, curve, opened: now } = getState();
+  if (opened !== now || !report) return;
+  if (training && report.state !== "idle") await writeMakingRoom(id, trainingRecord(training, report, curve));
+  else await forgetTrainings([id]);
+}
+
+async function keep(): Promise<void> {
+  again = busy;
+  if (busy || !isKept()) return;
+  busy = true;
+  written = performance.now();
+  try {
+    await write();
+  } catch (error) {
+    reportTrouble(error);
+  }
+  busy = false;
+  if (again) await keep();
+}
+
+function follow({ report }: EditorState): void {
+  if (!report || (report.state === "running" && performance.now() - written < PAUSE)) return;
+  void keep();
+}
+
+/** Called once, when the page has its document. */
+export function startKeepingTraining(): void {
+  useEditor.subscribe((state, before) => {
+    if (state.report !== before.report && state.opened === before.opened) follow(state);
+  });
+}

@@ -1,0 +1,68 @@
+// Trainings as this browser keeps them: weights, what the optimizer has gathered, and curves, one for each kept document.
+
+import { clear, createStore, delMany, get, set } from "idb-keyval";
+import { type Curve, emptyCurve } from "../store/state.ts";
+import { upTo } from "../training/curve.ts";
+import type { KeptTraining, TrainingReport } from "../worker/protocol.ts";
+import { idleReport } from "../worker/trainer.ts";
+
+export interface TrainingRecord {
+  /** null where it is too large: then only the report remains, to say what is lost. */
+  readonly training: KeptTraining | null;
+  readonly report: TrainingReport;
+  readonly curve: Curve;
+}
+
+/** Of weights and the optimizer's memory together, in bytes. */
+const MOST_BYTES = 8 * 2 ** 20;
+const MOST_POINTS = 100_000;
+const BYTES = 8;
+
+function bytesOf({ parameters, memory }: KeptTraining): number {
+  const numbers = [
+    ...[...parameters.values()].map(({ data }) => data.length),
+    ...[...(memory?.states.values() ?? [])].map((x) => x.length),
+  ];
+  return BYTES * numbers.reduce((sum, length) => sum + length, 0);
+}
+
+/** A training and what the page shows of it, as they are at the same epoch. */
+export function trainingRecord(training: KeptTraining, shown: TrainingReport, curve: Curve): TrainingRecord {
+  const isSame = shown.epoch === training.epoch;
+  const report: TrainingReport = {
+    ...shown,
+    epoch: training.epoch,
+    passed: idleReport.passed,
+    train: isSame ? shown.train : null,
+    test: isSame ? shown.test : null,
+    secondsLeft: null,
+    epochsPerSecond: null,
+  };
+  const isLarge = bytesOf(training) > MOST_BYTES;
+  return { training: isLarge ? null : training, report, curve: isLarge ? emptyCurve : upTo(curve, training.epoch, MOST_POINTS) };
+}
+
+/** What the page begins with after it was loaded again. */
+export function restored({ training, report, curve }: TrainingRecord): Pick<TrainingRecord, "training" | "report" | "curve"> {
+  if (!training) {
+    const note = `The weights begin anew: they were too large to be kept. Training was at epoch ${report.epoch}.`;
+    return { training, curve: emptyCurve, report: { ...idleReport, note } };
+  }
+  const wasRunning = report.state === "running";
+  return { training, curve, report: wasRunning ? { ...report, state: "paused", note: "Paused as the page was loaded again." } : report };
+}
+
+let store: ReturnType<typeof createStore> | null = null;
+const trainings = () => {
+  store ??= createStore("gradwire-training", "trainings");
+  return store;
+};
+
+export const readTraining = (id: string): Promise<TrainingRecord | undefined> => get<TrainingRecord>(id, trainings());
+
+export const writeTraining = (id: string, record: TrainingRecord): Promise<void> => set(id, record, trainings());
+
+export const forgetTrainings = (ids: readonly string[]): Promise<void> => delMany([...ids], trainings());
+
+/** All of them, where there is no room: documents come first. */
+export const forgetAllTrainings = (): Promise<void> => clear(trainings());

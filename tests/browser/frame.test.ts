@@ -2,11 +2,21 @@
 
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { data, emptyPage, node, nodes, openEquations, openExample, seriousFaults } from "./hands.ts";
+import { data, emptyPage, focused, focusIsVisible, node, nodes, openEquations, openExample, seriousFaults } from "./hands.ts";
 import { openPage } from "./page.ts";
 
 const widthOf = async (page: Page, selector: string): Promise<number> => (await page.locator(selector).boundingBox())?.width ?? 0;
 const step = (page: Page): Promise<number> => page.getByTestId("slider").getAttribute("aria-valuenow").then(Number);
+
+/** Names of what is drawn, and whose middle a pointer would not hit. */
+const unreachable = (page: Page, selector: string): Promise<string[]> =>
+  page.locator(selector).evaluateAll((all) =>
+    all.flatMap((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const hit = width > 0 && document.elementFromPoint(x + width / 2, y + height / 2);
+      return width === 0 || (hit && element.contains(hit)) ? [] : [element.getAttribute("aria-label") ?? element.textContent ?? ""];
+    }),
+  );
 
 describe("the palette", () => {
   test("draws every glyph inside its circle or box, none too small to read", async () => {
@@ -72,6 +82,71 @@ describe("the palette", () => {
   });
 });
 
+describe("the keyboard", () => {
+  test("reaches the canvas soon: the palette is one stop, arrow keys go through it, Enter adds", async () => {
+    const page = await openExample("rnn-reber", "rnn");
+    await page.locator(".palette-search input").focus();
+    await page.keyboard.press("ArrowDown");
+    expect(await focused(page)).toBe("palette-add");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    const below = await focused(page);
+    expect(below).not.toBe("palette-add");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("End");
+    expect(await page.evaluate(() => document.activeElement === [...document.querySelectorAll(".palette-item")].at(-1))).toBe(true);
+    await page.keyboard.press("Home");
+    expect(await focused(page)).toBe("palette-add");
+    expect(await focusIsVisible(page)).toBe(true);
+    await page.keyboard.press("Enter");
+    await node(page, "add").waitFor();
+    expect(await seriousFaults(page, ".palette")).toEqual([]);
+
+    await page.locator(".palette-search input").focus();
+    await page.keyboard.type("tanh");
+    await page.locator(".palette h2", { hasText: "Found" }).waitFor();
+    let stops = 0;
+    while (stops < 9 && !(await page.evaluate(() => document.activeElement?.closest(".canvas") !== null))) {
+      await page.keyboard.press("Tab");
+      stops++;
+    }
+    expect(stops).toBeLessThan(5);
+  });
+});
+
+describe("a small window", () => {
+  const sizes = [
+    { width: 1024, height: 768 },
+    { width: 900, height: 600 },
+    { width: 720, height: 450 },
+    { width: 390, height: 844 },
+  ];
+  test.each(sizes)("of $width x $height has every button within reach", async (viewport) => {
+    const { page } = await openPage({ query: { example: "lstm-embedded-reber" }, viewport });
+    await page.getByTestId("slider").waitFor();
+    await page.getByTestId("lens-gradient").click();
+    await node(page, "lstm").dblclick();
+    await node(page, "f").waitFor();
+    expect(await unreachable(page, ".top-bar :is(button, .segment), .time button, .training button")).toEqual([]);
+    expect(await widthOf(page, ".track")).toBeGreaterThanOrEqual(120);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
+    if (viewport.width > 700) expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  test("has the dock over the canvas when it is asked for", async () => {
+    const { page } = await openPage({ query: { example: "rnn-reber" }, viewport: { width: 720, height: 450 } });
+    await node(page, "rnn").waitFor();
+    expect(await page.locator(".dock").isVisible()).toBe(false);
+    await page.getByTestId("drawer").click();
+    await page.getByTestId("problems-tab").click();
+    expect(await page.getByTestId("drawer").getAttribute("aria-expanded")).toBe("true");
+    await page.getByTestId("drawer").click();
+    expect(await page.locator(".dock").isVisible()).toBe(false);
+    await page.getByTestId("rail").getByRole("button", { name: "Problems" }).click();
+    expect(await page.getByTestId("problems").isVisible()).toBe(true);
+  });
+});
+
 describe("a graph from equations", () => {
   test("begins in the menu", async () => {
     const page = await openExample("rnn-reber", "rnn");
@@ -126,7 +201,7 @@ describe("the training panel", () => {
       expect(Number(await page.getByTestId(curve).getAttribute("data-points"))).toBeGreaterThanOrEqual(3);
       await page.locator(`[data-testid=${curve}] canvas`).waitFor();
     }
-    const rows = await page.locator(".readouts tbody th").allTextContents();
+    const rows = (await page.locator(".readouts tbody th").allTextContents()).map((text) => text.trim());
     expect(rows.slice(0, 5)).toEqual(["loss", "wrong positions", "wrong strings", "gradient norm", "clipped to"]);
     expect(rows[5]).toContain("rate");
     expect(await page.getByTestId("metric-wrong_strings").textContent()).toMatch(/^\d+ \/ 400$/);

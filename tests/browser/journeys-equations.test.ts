@@ -1,8 +1,8 @@
-// The Adam-infused cell typed into an empty document: a graph with loops through z⁻¹ whose nodes stay where a person puts them.
+// Equations as graphs: the Adam-infused cell typed into an empty document, whose nodes stay where a person puts them; an equation file.
 
 import { expect, test } from "vitest";
 import { adamCell } from "../compiler/equations/adam-cell.ts";
-import { drag, emptyPage, frame, middle, node, numbers, openEquations, placeOf, problemsTab, showAll } from "./hands.ts";
+import { drag, emptyPage, frame, middle, node, numbers, openEquations, openFile, placeOf, problemsTab, showAll } from "./hands.ts";
 
 test("the Adam-infused cell's equations: its loops, a node that was moved stays while β changes, and undo brings the text back", async () => {
   const page = await emptyPage();
@@ -38,4 +38,16 @@ test("the Adam-infused cell's equations: its loops, a node that was moved stays 
   expect(await placeOf(page, "m")).toBe(moved);
   await page.getByTestId("equations-tab").click();
   await expect.poll(() => field.inputValue()).toBe(text);
+});
+
+test("an equation file is opened as a graph, and one with a fault names its line", async () => {
+  const page = await emptyPage();
+  await openFile(page, "x = sequence(2)\nh = tanh(x)\n", "small.eq");
+  await node(page, "h").waitFor();
+  expect(await page.getByTestId("title").inputValue()).toBe("small");
+  await openFile(page, "x = sequence(2)\nh = sigmod(x)\n", "faulty.eq");
+  await expect
+    .poll(() => page.getByTestId("problems").innerText())
+    .toMatch(/faulty\.eq: line 2: there is no function[\s\S]*Did you mean sigmoid/);
+  expect(await node(page, "h").count()).toBe(1);
 });

@@ -35,15 +35,37 @@ describe("a reload", () => {
     expect(await saved(page)).toBe(text);
   });
 
-  test("while it trains keeps the document, and training can begin anew", async () => {
+  test("while it trains keeps the document, the weights and the epoch, and training goes on from there", async () => {
     const page = await examplePage();
     await page.getByTestId("title").fill("Trained");
     await page.getByTestId("title").press("Enter");
     await page.getByTestId("train").click();
-    await expect.poll(() => data(page, "epoch")).toBeGreaterThan(0);
+    await expect.poll(() => data(page, "epoch"), { timeout: 20_000 }).toBeGreaterThan(3);
+    await page.waitForTimeout(1500);
     await reload(page, "lstm");
     expect(await page.getByTestId("title").inputValue()).toBe("Trained");
     await expect.poll(() => page.getByTestId("train").isDisabled()).toBe(false);
+    const kept = await data(page, "epoch");
+    expect(kept).toBeGreaterThan(0);
+    expect(await page.locator(".progress").innerText()).toMatch(/paused[\s\S]*as the page was loaded again/i);
+    expect(await page.getByTestId("loss-curve").getAttribute("data-points")).toBe(String(kept));
+    await page.getByTestId("step").click();
+    await expect.poll(() => data(page, "epoch")).toBe(kept + 1);
+  });
+
+  test("of a paused training shows the same numbers; after a reset nothing is kept", async () => {
+    const page = await examplePage();
+    await page.getByTestId("step").click();
+    await expect.poll(() => data(page, "epoch")).toBe(1);
+    const loss = await data(page, "loss");
+    await page.waitForTimeout(500);
+    await reload(page, "lstm");
+    expect(await data(page, "epoch")).toBe(1);
+    expect(await data(page, "loss")).toBe(loss);
+    await page.getByTestId("reset").click();
+    await expect.poll(() => data(page, "epoch")).toBe(0);
+    await page.waitForTimeout(500);
+    await reload(page, "lstm");
     expect(await data(page, "epoch")).toBe(0);
   });
 

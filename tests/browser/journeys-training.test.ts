@@ -2,7 +2,8 @@
 
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { data, emptyPage, frame, node, openEquations, openExample, problems, problemsTab, set } from "./hands.ts";
+import { data, emptyPage, frame, node, numbers, openEquations, openExample, problems, problemsTab, set } from "./hands.ts";
+import { openPage } from "./page.ts";
 
 const epoch = (page: Page): Promise<number> => data(page, "epoch");
 const button = (page: Page, id: string) => page.getByTestId(id);
@@ -33,16 +34,17 @@ test("train, pause, resume, one step, an edit meanwhile, start again, and the fi
   await trainFor(page, 2);
   expect(await epoch(page)).toBeGreaterThanOrEqual(paused + 3);
 
-  // an edit while it runs: the weights stay, and the page goes on
+  // an edit while it runs: it goes on with the weights and the new rate
   const reached = await epoch(page);
   await button(page, "train").click();
   await button(page, "pause").waitFor();
   await frame(page, "update").click();
   await set(page, "learningRate", "0.5");
-  await expect.poll(() => problemsTab(page)).toBe("Problems");
+  await page.locator(".readouts tr", { hasText: "rate" }).getByText("0.5").waitFor();
+  await expect.poll(() => epoch(page), { timeout: 20_000 }).toBeGreaterThan(reached + 2);
+  await button(page, "pause").click();
   await button(page, "train").waitFor();
-  await trainFor(page, 1);
-  expect(await epoch(page)).toBeGreaterThan(reached);
+  expect(await problemsTab(page)).toBe("Problems");
 
   await button(page, "reset").click();
   await expect.poll(() => epoch(page)).toBe(0);
@@ -57,6 +59,24 @@ test("train, pause, resume, one step, an edit meanwhile, start again, and the fi
   await figures.getByText("test", { exact: true }).waitFor();
   const [, , test] = await figures.locator("tr", { hasText: "loss" }).first().locator("th, td").allInnerTexts();
   expect(Number(test)).toBeGreaterThan(0);
+});
+
+test("curves have a point for each epoch, and the loss at rest is that of the canvas", async () => {
+  const { page } = await openPage({ query: { example: "momentum-theta-squared" } });
+  await expect.poll(() => data(page, "loss")).toBeGreaterThan(0);
+  expect(await page.locator(".readouts").innerText()).toContain("this example");
+  await button(page, "train").click();
+  await page.locator(".progress").getByText("done").waitFor();
+  const epochs = await epoch(page);
+  expect(epochs).toBeGreaterThan(1);
+  expect(await page.getByTestId("loss-curve").getAttribute("data-points")).toBe(String(epochs));
+  expect(await page.getByTestId("norm-curve").getAttribute("data-points")).toBe(String(epochs));
+  await button(page, "step").click();
+  await expect.poll(() => page.getByTestId("loss-curve").getAttribute("data-points")).toBe(String(epochs + 1));
+  await expect.poll(() => page.locator(".readouts").innerText()).not.toContain("before step");
+  const panel = await data(page, "loss");
+  await frame(page, "loss").click();
+  await expect.poll(async () => (await numbers(page, "value"))[0]).toBeCloseTo(panel, 4);
 });
 
 test("a loss that explodes is said once, with the way out; the page goes on, and a smaller rate trains", async () => {

@@ -40,8 +40,15 @@ export class Calls {
       code: "unknown-function",
       message: `there is no function ${quote(name)}`,
       got: name,
-      remedy: didYouMean(name, this.signatures.keys(), remedy),
+      remedy: didYouMean(name, this.signatures.keys(), this.sameSense(name) ?? remedy),
     });
+  }
+
+  /** `dense` is what others call `affine`: the search words of the node types know. */
+  private sameSense(name: string): string | null {
+    const word = name.toLowerCase();
+    const found = [...this.signatures].find(([, [signature]]) => signature?.type.searchWords.includes(word));
+    return found ? `did you mean ${found[0]}?` : null;
   }
 
   /** The main output: the first. Undefined where there is none. */

@@ -1,7 +1,7 @@
 // The canvas: the open graph under React Flow, which does camera, drag, selection and wiring; what they mean is decided in store/.
 
 import { Background, BackgroundVariant, type Connection, type OnConnectEnd, Panel, ReactFlow, useReactFlow, useStore } from "@xyflow/react";
-import { type DragEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Editing } from "../adding/editing.tsx";
 import { dropWire } from "../adding/open-list.ts";
 import { LegendPanel } from "../lens/legend-panel.tsx";
@@ -15,12 +15,14 @@ import { ZoomControls } from "./controls.tsx";
 import { GraphNode } from "./figures/graph-node.tsx";
 import { useFit } from "./fit.ts";
 import { FromAfar, isFromAfar, isLarge } from "./from-afar.ts";
+import { Ghosts } from "./ghosts.tsx";
 import { Hull } from "./hull.tsx";
 import { useCanvasKeys } from "./keys.ts";
 import { OpenCellGround } from "./open-cell-ground.tsx";
 import { portOfHandle } from "./port-layout.ts";
 import { RefusedWire } from "./refused-wire.tsx";
-import { TipView, useTip } from "./tip.tsx";
+import { SeenFromAfar, undrawn } from "./seen-from-afar.tsx";
+import { TipView, tipListeners } from "./tip.tsx";
 import { useFlow } from "./use-flow.ts";
 import { HeldWire, WireEdge } from "./wire.tsx";
 import { zoomLevel } from "./zoom-level.ts";
@@ -41,6 +43,9 @@ function connect({ source, sourceHandle, target, targetHandle }: Connection): vo
   if (!sourceHandle || !targetHandle) return;
   void proposeWire({ node: source, port: portOfHandle(sourceHandle) }, { node: target, port: portOfHandle(targetHandle) });
 }
+
+/** The same function at every rendering: React Flow draws all nodes anew where a listener changes. */
+const lookInside = (_: unknown, { id }: { readonly id: string }): void => openCell(id);
 
 /** A node type that is dragged from the palette falls where the pointer is. */
 function useDrop() {
@@ -84,17 +89,11 @@ function EmptyHint() {
   return (
     <Panel position="top-center" className="canvas-empty">
       <p>
-        Double-click or press <kbd>Tab</kbd> to add a node.
+        Double-click or press <kbd>Tab</kbd> to add a node, or paste equations.
       </p>
     </Panel>
   );
 }
-
-/** While a large graph is panned it is one layer that only changes its place. */
-const AS_ONE_LAYER = {
-  onMoveStart: () => document.querySelector(".canvas")?.classList.add("moving"),
-  onMoveEnd: () => document.querySelector(".canvas")?.classList.remove("moving"),
-};
 
 const classesOf = (wiring: boolean, framed: boolean): string =>
   ["canvas", wiring ? "wiring" : "", framed ? "framed" : ""].filter(Boolean).join(" ");
@@ -104,8 +103,9 @@ export function Canvas() {
   const [wiring, setWiring] = useState(false);
   const level = useStore((state) => zoomLevel(state.transform[2]));
   const large = isLarge(nodes.length);
+  const afar = isFromAfar(nodes.length, level);
+  const drawn = useMemo(() => (afar ? undrawn(edges) : edges), [afar, edges]);
   const drop = useDrop();
-  const { tip, listeners } = useTip();
   const onKeyDown = useCanvasKeys();
   useFitOnOpen(nodes.length > 0);
   const startWiring = useCallback(() => setWiring(true), []);
@@ -124,12 +124,12 @@ export function Canvas() {
       data-level={level}
       data-routing={isRouted ? "done" : "running"}
       aria-label="Canvas"
-      {...listeners}
+      {...tipListeners}
     >
-      <FromAfar value={isFromAfar(nodes.length, level)}>
+      <FromAfar value={afar}>
         <ReactFlow
           nodes={nodes}
-          edges={edges}
+          edges={drawn}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           nodeOrigin={CENTRE}
@@ -137,7 +137,7 @@ export function Canvas() {
           onEdgesChange={onEdgesChange}
           onNodeDragStop={onDragStop}
           onSelectionDragStop={onDragStop}
-          onNodeDoubleClick={(_, node) => openCell(node.id)}
+          onNodeDoubleClick={lookInside}
           onConnect={connect}
           onConnectStart={startWiring}
           onConnectEnd={endWiring}
@@ -155,11 +155,12 @@ export function Canvas() {
           onlyRenderVisibleElements={large}
           attributionPosition="bottom-center"
           {...drop}
-          {...(large ? AS_ONE_LAYER : {})}
         >
           <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} color="var(--line)" />
           {ground && <OpenCellGround cell={ground} />}
+          {afar && <SeenFromAfar nodes={nodes} wires={edges} />}
           <Hull nodes={nodes} />
+          <Ghosts nodes={nodes} />
           <RefusedWire />
           <LegendPanel />
           <ZoomControls />
@@ -167,7 +168,7 @@ export function Canvas() {
           {nodes.length === 0 && <EmptyHint />}
         </ReactFlow>
       </FromAfar>
-      {tip && <TipView tip={tip} />}
+      <TipView />
     </main>
   );
 }

@@ -11,16 +11,16 @@ export function ZoomControls() {
   const zoom = useStore((state) => state.transform[2]);
   return (
     <Panel position="bottom-right" className="zoom">
-      <button type="button" className="button icon" aria-label="Zoom out" onClick={() => void flow.zoomOut()}>
+      <button type="button" className="button icon" aria-label="Zoom out" title="Zoom out" onClick={() => void flow.zoomOut()}>
         <Icon name="minus" />
       </button>
       <output aria-label="Zoom" className="number">
         {Math.round(zoom * 100)} %
       </output>
-      <button type="button" className="button icon" aria-label="Zoom in" onClick={() => void flow.zoomIn()}>
+      <button type="button" className="button icon" aria-label="Zoom in" title="Zoom in" onClick={() => void flow.zoomIn()}>
         <Icon name="plus" />
       </button>
-      <button type="button" className="button icon" aria-label="Fit the graph into view" onClick={fit}>
+      <button type="button" className="button icon" aria-label="Fit the graph into view" title="Fit the graph into view (F)" onClick={fit}>
         <Icon name="fit" />
       </button>
       <MinimapButton />

@@ -1,14 +1,15 @@
-// One hull around several selected nodes.
+// One hull around several selected nodes with their plates and numbers.
 
 import { ViewportPortal } from "@xyflow/react";
 import type { CanvasNode } from "./flow-model.ts";
-import { nodeBox } from "./open-cell.ts";
+import { drawnBoxes } from "./open-cell.ts";
 
 const AIR = 12;
 
 export function Hull({ nodes }: { readonly nodes: readonly CanvasNode[] }) {
-  const boxes = nodes.filter(({ selected }) => selected).map(nodeBox);
-  if (boxes.length < 2) return null;
+  const chosen = nodes.filter(({ selected }) => selected);
+  if (chosen.length < 2) return null;
+  const boxes = chosen.flatMap(drawnBoxes);
   const left = Math.min(...boxes.map((box) => box.left)) - AIR;
   const top = Math.min(...boxes.map((box) => box.top)) - AIR;
   const right = Math.max(...boxes.map((box) => box.right)) + AIR;

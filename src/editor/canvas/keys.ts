@@ -5,6 +5,7 @@ import { focusSettings } from "../adding/settings-keys.ts";
 import { nudgeSelection, removeSelection } from "../store/changes.ts";
 import { getState } from "../store/state.ts";
 import { dismissRefusal, moveTo, openCell, select } from "../store/view.ts";
+import { useCallOff } from "./call-off.ts";
 
 const STEP = 8;
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -66,8 +67,10 @@ function handle(event: KeyboardEvent): boolean {
 
 const onButton = (target: EventTarget): boolean => target instanceof Element && target.closest("button, input, select, textarea") !== null;
 
-export const useCanvasKeys = () =>
-  useCallback((event: KeyboardEvent) => {
+export function useCanvasKeys(): (event: KeyboardEvent) => void {
+  useCallOff();
+  return useCallback((event: KeyboardEvent) => {
     const own = event.key === "Escape" || !onButton(event.target);
     if (own && handle(event)) event.preventDefault();
   }, []);
+}

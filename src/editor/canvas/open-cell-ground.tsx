@@ -2,7 +2,7 @@
 
 import { ViewportPortal } from "@xyflow/react";
 import { type GraphNode, graphAt, nodeAt } from "../../graph/document.ts";
-import { isNamed, nameTex } from "../math/name.ts";
+import { isNamed, shortNameTex } from "../math/name.ts";
 import { Tex } from "../math/tex.tsx";
 import { cellName, scopeOf } from "../store/scope.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
@@ -34,8 +34,10 @@ function Title() {
   );
 }
 
+const MOST_LETTERS = 8;
+
 /** `C_{t-1}` where it enters, `C_t` where it leaves. */
-const passageTex = ({ source, delayed }: Passage): string => `{${nameTex(source)}}_{t${delayed ? "-1" : ""}}`;
+const passageTex = ({ source, delayed }: Passage): string => `{${shortNameTex(source, MOST_LETTERS)}}_{t${delayed ? "-1" : ""}}`;
 
 function Port({ passage, timed }: { readonly passage: Passage; readonly timed: boolean }) {
   const { x, y, side, source } = passage;
@@ -44,7 +46,7 @@ function Port({ passage, timed }: { readonly passage: Passage; readonly timed: b
       <i className="cell-port" style={{ left: x, top: y }} />
       {isNamed(source) && (
         <span className="cell-port-name" data-side={side} style={{ left: x, top: y }}>
-          <Tex tex={timed ? passageTex(passage) : nameTex(source)} />
+          <Tex tex={timed ? passageTex(passage) : shortNameTex(source, MOST_LETTERS)} />
         </span>
       )}
     </>

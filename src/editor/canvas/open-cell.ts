@@ -34,11 +34,21 @@ export function nodeBox({ position: { x, y }, width = 0, height = 0 }: CanvasNod
   return { left: x - width / 2, top: y - height / 2, right: x + width / 2, bottom: y + height / 2 };
 }
 
-const withPlate = (node: CanvasNode): Box[] => {
+/** The number of a gate stands right of the wire that leaves it at the top. */
+const NUMBER = { left: 8, width: 44, height: 20 } as const;
+
+function numberBox({ position: { x }, data }: CanvasNode, { top }: Box): Box[] {
+  if (data.figure !== "gate") return [];
+  return [{ left: x + NUMBER.left, right: x + NUMBER.left + NUMBER.width, top: top - NUMBER.height, bottom: top }];
+}
+
+/** All that belongs to a node on the canvas: figure, plate, number. */
+export function drawnBoxes(node: CanvasNode): Box[] {
   const { node: inner, figure, ports } = node.data;
+  const box = nodeBox(node);
   const plate = plateBox({ ...inner, position: node.position }, figure, ports);
-  return plate ? [nodeBox(node), plate] : [nodeBox(node)];
-};
+  return [box, ...(plate ? [plate] : []), ...numberBox(node, box)];
+}
 
 const wiresOf = (id: string, wires: readonly Wire[]): Wire[] => wires.filter(({ source, target }) => source === id || target === id);
 
@@ -99,10 +109,10 @@ const isDelay = ({ data }: CanvasNode): boolean => data.figure === "delay";
 
 export function openCellOf(nodes: readonly CanvasNode[], wires: readonly Wire[]): OpenCell | null {
   const inner = nodes.filter((node) => !isTag(node) && node.data.figure !== "comment");
-  const core = inner.filter((node) => !isDelay(node)).flatMap(withPlate);
+  const core = inner.filter((node) => !isDelay(node)).flatMap(drawnBoxes);
   if (core.length === 0) return null;
   const outside = new Set(inner.filter((node) => isDelay(node) && isOutside(node, around(core), wires)));
-  const body = around(inner.filter((node) => !outside.has(node)).flatMap(withPlate));
+  const body = around(inner.filter((node) => !outside.has(node)).flatMap(drawnBoxes));
   const lanes = [...outside].flatMap(({ id }) => wiresOf(id, wires).flatMap((wire) => pointsOf(wire).map(({ x }) => x)));
   const box = nodes.filter(isTag).reduce((grown, tag) => reaching(grown, tag, lanes), spread(body));
   const byId = new Map(nodes.map((node) => [node.id, node]));

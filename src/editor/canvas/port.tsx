@@ -1,4 +1,4 @@
-// A port: ● vector ◆ scalar ■ matrix; hollow where it is the same at all steps, a second outline where it differs per example.
+// A port: ● vector ◆ scalar ■ matrix, grey while its shape is unknown; hollow where it is the same at all steps, a second outline where it differs per example.
 
 import { Handle, Position } from "@xyflow/react";
 import { memo } from "react";
@@ -17,7 +17,8 @@ const POSITIONS: Record<Side, Position> = {
 };
 
 const form = (axes: PortAxes | undefined): string => {
-  if (!axes || axes.shape.length === 1) return "vector";
+  if (!axes) return "unknown";
+  if (axes.shape.length === 1) return "vector";
   return axes.shape.length === 0 ? "scalar" : "matrix";
 };
 

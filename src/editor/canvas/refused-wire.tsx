@@ -1,6 +1,6 @@
 // A wire that does not fit: dashed up to a ✕ before the port, and a card that says why. Escape closes it; nothing was changed.
 
-import { useInternalNode, useStore, useViewport, ViewportPortal } from "@xyflow/react";
+import { useInternalNode, useReactFlow, useStore, useViewport, ViewportPortal } from "@xyflow/react";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { shallow } from "zustand/shallow";
 import { edgeId, type Position } from "../../graph/document.ts";
@@ -12,7 +12,8 @@ import { RepairButtons } from "../repairs/repair-buttons.tsx";
 import { type Refusal, useEditor } from "../store/state.ts";
 import { dismissRefusal } from "../store/view.ts";
 import type { CanvasNode } from "./flow-model.ts";
-import { hangCard } from "./hang-card.ts";
+import { EDGE, hangCard } from "./hang-card.ts";
+import { drawnBoxes } from "./open-cell.ts";
 import { type Direction, handleId } from "./port-layout.ts";
 import { roundedPath, type Side, wirePoints } from "./wire-path.ts";
 
@@ -45,7 +46,11 @@ function takeByNumber(event: KeyboardEvent, refusal: Refusal, repairs: readonly 
 /** Where nothing is offered, the way out has the focus. */
 function LeaveOut() {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // a list that has just closed gives the focus back first
+    const frame = requestAnimationFrame(() => requestAnimationFrame(() => button.current?.focus({ preventScroll: true })));
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
     <button ref={button} type="button" className="button outlined leave-out" onClick={dismissRefusal}>
       Leave it out <kbd>Esc</kbd>
@@ -58,9 +63,11 @@ interface RefusalCardProps {
   readonly repairs: readonly Repair[] | null;
   readonly measure: (element: HTMLElement | null) => void;
   readonly place: Position;
+  /** In pixels of the screen; the card scrolls where it would be taller. */
+  readonly tallest: number;
 }
 
-function RefusalCard({ refusal, repairs, measure, place }: RefusalCardProps) {
+function RefusalCard({ refusal, repairs, measure, place, tallest }: RefusalCardProps) {
   const { zoom } = useViewport();
   const offered = repairs !== null && repairs.length > 0;
   return (
@@ -70,7 +77,7 @@ function RefusalCard({ refusal, repairs, measure, place }: RefusalCardProps) {
       data-testid="refused-wire"
       role="alert"
       onKeyDown={(event) => takeByNumber(event, refusal, repairs)}
-      style={{ transform: `translate(${place.x}px, ${place.y}px) scale(${1 / zoom})` }}
+      style={{ transform: `translate(${place.x}px, ${place.y}px) scale(${1 / zoom})`, maxHeight: tallest }}
     >
       <header>
         <h3>
@@ -108,9 +115,11 @@ function Refused({ refusal }: { readonly refusal: Refusal }) {
   const camera = useViewport();
   const canvas = useStore(({ width, height }) => ({ width, height }), shallow);
   const [height, measure] = useHeight(repairs);
+  const flow = useReactFlow<CanvasNode>();
   if (!from || !to) return null;
+  const boxes = flow.getNodes().flatMap(drawnBoxes);
   const end = stopBefore(to);
-  const { place, hook } = hangCard(end, height, camera, canvas);
+  const { place, hook } = hangCard(end, height, camera, canvas, boxes);
   return (
     <ViewportPortal>
       <svg className="wire-refused" aria-hidden="true">
@@ -118,7 +127,7 @@ function Refused({ refusal }: { readonly refusal: Refusal }) {
         <path className="cross" d={`M${end.x - 6} ${end.y - 6}l12 12m0 -12l-12 12`} />
         <path className="thread" d={`M${end.x} ${end.y + (hook > end.y ? 12 : -12)}V${hook}`} />
       </svg>
-      <RefusalCard refusal={refusal} repairs={repairs} measure={measure} place={place} />
+      <RefusalCard refusal={refusal} repairs={repairs} measure={measure} place={place} tallest={canvas.height - 2 * EDGE} />
     </ViewportPortal>
   );
 }

@@ -111,7 +111,9 @@ const useSteady = (edge: { readonly node: string; readonly port: string } | unde
     return axes !== undefined && !axes.time && (state.inspection?.steps ?? null) !== null;
   });
 
-export const WireEdge = memo(function WireEdge({ id, data, selected = false }: EdgeProps<Wire>) {
+type WireProps = Pick<EdgeProps<Wire>, "id" | "selected"> & { readonly data?: Wire["data"] };
+
+export const WireEdge = memo(function WireEdge({ id, data, selected = false }: WireProps) {
   const steady = useSteady(data?.edge.from);
   const lens = useEditor((state) => (state.inspection?.wires.length ? state.lens : "value"));
   const drawing = data?.drawing;

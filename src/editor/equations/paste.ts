@@ -10,6 +10,7 @@ import { perform } from "../store/edit.ts";
 import { currentGraph, currentScope } from "../store/selectors.ts";
 import { getState } from "../store/state.ts";
 import { fail, select } from "../store/view.ts";
+import { withLine } from "./equation-file.ts";
 import { loadLibrary } from "./library.ts";
 import { mergeOptions } from "./options.ts";
 
@@ -33,5 +34,5 @@ async function comeBeside(text: string): Promise<ProblemData | null> {
 export async function pasteEquations(text: string): Promise<void> {
   const isEmpty = Object.keys(currentGraph(getState()).nodes).length === 0;
   const problem = await (isEmpty ? becomeGraph(text) : comeBeside(text));
-  if (problem) fail(problem);
+  if (problem) fail(withLine(problem));
 }

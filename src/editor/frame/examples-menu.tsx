@@ -29,7 +29,7 @@ export function ExamplesMenu() {
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button className="button" data-testid="examples">
-        <Icon name="examples" /> Examples
+        <Icon name="examples" /> <span className="word">Examples</span>
       </Button>
       <Popover className="popover" placement="bottom end" offset={4}>
         <Menu className="menu" aria-label="New graphs and examples" onAction={(key) => open(String(key))}>

@@ -19,6 +19,7 @@ const PATHS = {
   fit: "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4",
   menu: "M2 4h12M2 8h12M2 12h12",
   fold: "M2 3h12v10H2zM6 3v10M11 6 9 8l2 2",
+  dock: "M2 3h12v10H2zM10 3v10",
   equations: "M3 6h10M3 10h10",
   problems: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M8 5v4M8 11v.2",
   warning: "M8 1.5 14.5 13.5h-13zM8 6v4M8 11.9v.2",

@@ -7,6 +7,7 @@ import { saveFile } from "../files/save.ts";
 import { LensControl } from "../lens/lens-control.tsx";
 import { redoEdit, undoEdit } from "../store/edit.ts";
 import { useEditor } from "../store/state.ts";
+import { toggleDrawer } from "../store/view.ts";
 import { toggleTheme, useTheme } from "../theme/theme.ts";
 import { Breadcrumbs } from "./breadcrumbs.tsx";
 import { ExamplesMenu } from "./examples-menu.tsx";
@@ -57,7 +58,7 @@ function OpenButton() {
         ref={input}
         id="open-input"
         type="file"
-        accept=".json,application/json"
+        accept=".json,.eq,application/json"
         className="visually-hidden"
         aria-label="File to open"
         tabIndex={-1}
@@ -81,28 +82,51 @@ const FindButton = () => (
     data-testid="find"
     onClick={openFinder}
   >
-    <Icon name="find" /> Find or add <kbd>Ctrl K</kbd>
+    <Icon name="find" /> <span className="word">Find or add</span> <kbd>Ctrl K</kbd>
   </button>
 );
+
+/** Only where the window is too narrow for the dock beside the canvas. */
+function DrawerButton() {
+  const drawn = useEditor((state) => state.drawer);
+  return (
+    <button
+      type="button"
+      className="button icon drawer-button"
+      aria-label="Inspector, equations, problems"
+      title="Inspector, equations, problems"
+      aria-expanded={drawn}
+      aria-controls="dock"
+      data-testid="drawer"
+      onClick={toggleDrawer}
+    >
+      <Icon name="dock" />
+    </button>
+  );
+}
 
 export function TopBar() {
   return (
     <header className="top-bar">
-      <h1 className="brand">
-        <Mark /> Gradwire
-      </h1>
-      <Breadcrumbs />
+      <div className="bar-start">
+        <h1 className="brand">
+          <Mark /> <span className="word">Gradwire</span>
+        </h1>
+        <Breadcrumbs />
+      </div>
       <LensControl />
-      <span className="grow" />
-      <UndoRedo />
-      <ThemeButton />
-      <ExamplesMenu />
-      <IconButton icon="file" name="New graph" testid="new" act={newDocument} />
-      <OpenButton />
-      <FindButton />
-      <button type="button" className="button outlined" data-testid="save" title="Save (Ctrl S)" onClick={saveFile}>
-        <Icon name="save" /> Save
-      </button>
+      <div className="bar-end">
+        <UndoRedo />
+        <ThemeButton />
+        <ExamplesMenu />
+        <IconButton icon="file" name="New graph" testid="new" act={newDocument} />
+        <OpenButton />
+        <FindButton />
+        <button type="button" className="button outlined" data-testid="save" title="Save (Ctrl S)" onClick={saveFile}>
+          <Icon name="save" /> <span className="word">Save</span>
+        </button>
+        <DrawerButton />
+      </div>
     </header>
   );
 }

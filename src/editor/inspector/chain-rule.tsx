@@ -4,6 +4,7 @@ import { memo, useMemo } from "react";
 import type { ChainRow, ChainRule as Rule } from "../../inspection/chain-rule.ts";
 import { normOf } from "../../inspection/statistics.ts";
 import { Tex } from "../math/tex.tsx";
+import { widthOf } from "../palette/glyph-fit.ts";
 import { short } from "../pictures/numbers.ts";
 import { useStep } from "../store/selectors.ts";
 import type { InspectedValue } from "../worker/protocol.ts";
@@ -12,13 +13,19 @@ import { Vector } from "./vector.tsx";
 
 const signs: Readonly<Record<ChainRow["sign"], string>> = { "": "", "+": "+\\,", "⊙": "\\odot\\,", "=": "=\\," };
 
+/** In em: the column of labels at 13 px. A longer label is drawn smaller, down to what can be read. */
+const ROOM = 7;
+const SMALLEST = 0.72;
+const sizeOf = (tex: string): number => Math.max(SMALLEST, Math.min(1, ROOM / widthOf(tex)));
+
 const Row = memo(function Row({ row, step }: { readonly row: ChainRow; readonly step: number }) {
   const numbers = useMemo(() => row.numbersAt(step), [row, step]);
   const norm = normOf(numbers);
+  const label = `${signs[row.sign]}${row.tex}`;
   return (
     <tr data-testid="chain-row" data-sign={row.sign} data-norm={String(norm)} data-numbers={numbers.join(" ")} data-tex={row.tex}>
-      <th scope="row">
-        <Tex tex={`${signs[row.sign]}${row.tex}`} />
+      <th scope="row" title={row.words}>
+        <Tex tex={label} size={sizeOf(label)} />
         <span className="visually-hidden">{row.words}</span>
       </th>
       <td>

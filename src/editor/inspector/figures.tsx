@@ -3,6 +3,7 @@
 import { memo, useMemo } from "react";
 import type { NodeType } from "../../graph/node-type.ts";
 import { Letters } from "../canvas/figures/letters.tsx";
+import { NoGradients } from "../lens/no-gradients.tsx";
 import { nameTex } from "../math/name.ts";
 import { readable } from "../pictures/numbers.ts";
 import { useEditor } from "../store/state.ts";
@@ -22,11 +23,7 @@ function Maps({ entry }: { readonly entry: InspectedValue }) {
     <section className="maps">
       <HeatMap entry={entry} kind="value" steps={steps} />
       {entry.time && steps !== null && <Letters most={44} />}
-      {entry.gradient ? (
-        <HeatMap entry={entry} kind="gradient" steps={steps} />
-      ) : (
-        <p className="dim">∂ Gradients appear once the graph has a loss.</p>
-      )}
+      {entry.gradient ? <HeatMap entry={entry} kind="gradient" steps={steps} /> : <NoGradients />}
       {entry.gradient?.every((x) => x === 0) && <p className="dim">∂ is 0 everywhere: the loss does not depend on it.</p>}
     </section>
   );

@@ -13,7 +13,8 @@ function useOwnFormula(node: GraphNode): string | null | undefined {
   const ready = useAlgebra();
   const path = useEditor((state) => pathOf(state.path, node.id));
   const [at] = useValues(node.id);
-  return useMemo(() => ready?.algebra.formulaTex(ready.seen, { path, cell: cellName(node), at }), [ready, path, node, at]);
+  const cell = cellName(node);
+  return useMemo(() => ready?.algebra.formulaTex(ready.seen, { path, cell, at }), [ready, path, cell, at]);
 }
 
 export function Formula({ node, type }: { readonly node: GraphNode; readonly type: NodeType }) {

@@ -1,7 +1,7 @@
 // What the inspector tells while nothing, or more than one thing, is selected: the open graph in a few lines, and its named values.
 
 import type { GraphNode } from "../../graph/document.ts";
-import { isNamed, nameTex } from "../math/name.ts";
+import { isNamed, shortNameTex } from "../math/name.ts";
 import { Tex } from "../math/tex.tsx";
 import { short } from "../pictures/numbers.ts";
 import { norm } from "../pictures/scale.ts";
@@ -11,6 +11,9 @@ import { useEditor } from "../store/state.ts";
 import { select } from "../store/view.ts";
 
 const count = (n: number, one: string): string => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
+
+/** Of a name in the first column. */
+const MOST_LETTERS = 18;
 
 /** A named value of the open graph: choosing it opens its own page. */
 function NamedValue({ node }: { readonly node: GraphNode }) {
@@ -22,8 +25,8 @@ function NamedValue({ node }: { readonly node: GraphNode }) {
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="button" data-testid={`summary-${node.id}`} onClick={() => select([node.id])}>
-          <Tex tex={nameTex(node.id)} spoken /> <span className="dim">{node.role}</span>
+        <button type="button" className="button" title={node.id} data-testid={`summary-${node.id}`} onClick={() => select([node.id])}>
+          <Tex tex={shortNameTex(node.id, MOST_LETTERS)} spoken /> <span className="dim">{node.role}</span>
         </button>
       </th>
       <td className="number">{entry.shape.join(" × ") || "number"}</td>

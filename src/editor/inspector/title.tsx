@@ -2,9 +2,9 @@
 
 import type { GraphNode } from "../../graph/document.ts";
 import type { NodeType } from "../../graph/node-type.ts";
-import { Glyph } from "../canvas/figures/glyph.tsx";
-import { hasOwnName, nameTex } from "../math/name.ts";
+import { hasOwnName, shortNameTex } from "../math/name.ts";
 import { Tex } from "../math/tex.tsx";
+import { fittedSize } from "../palette/glyph-fit.ts";
 import { pathOf } from "../store/scope.ts";
 import { useValues } from "../store/selectors.ts";
 import { useEditor } from "../store/state.ts";
@@ -16,18 +16,22 @@ export function describeAxes(axes: PortAxes): string {
   return [size, axes.time ? "per step" : "the same at all steps"].join(" · ");
 }
 
+/** At the size of a title; the path below says the name in full. */
+const MOST_LETTERS = 14;
+
 export function Title({ node, type }: { readonly node: GraphNode; readonly type: NodeType | undefined }) {
   const path = useEditor((state) => pathOf(state.path, node.id));
   const axes: PortAxes | undefined = useValues(node.id)[0];
   const kind = type?.title ?? node.type;
+  const glyph = type?.glyph ?? "?";
   return (
     <section className="title">
       <span className="glyph" aria-hidden="true">
-        <Glyph tex={type?.glyph ?? "?"} />
+        <Tex tex={glyph} size={fittedSize(glyph, "square")} />
       </span>
       <div>
-        <h2>
-          {hasOwnName(node) && <Tex tex={nameTex(node.id)} spoken />} <span>{node.role ?? kind}</span>
+        <h2 title={hasOwnName(node) ? node.id : undefined}>
+          {hasOwnName(node) && <Tex tex={shortNameTex(node.id, MOST_LETTERS)} spoken />} <span>{node.role ?? kind}</span>
         </h2>
         <p className="dim">
           {path.replaceAll("$", "").replaceAll(".", " / ")}

@@ -5,7 +5,7 @@ import { type Kind, Picture } from "../pictures/picture.tsx";
 import { useLegend } from "../store/selectors.ts";
 import type { InspectedValue } from "../worker/protocol.ts";
 
-const WIDTH = 160;
+const WIDTH = 152;
 const HEIGHT = 10;
 
 const asEntry = (numbers: Float64Array): InspectedValue => ({

@@ -9,6 +9,7 @@ import { cssColour, normColour } from "../pictures/heat.ts";
 import { type Legend, widthAt } from "../pictures/scale.ts";
 import { useLegend, useStep } from "../store/selectors.ts";
 import { useEditor } from "../store/state.ts";
+import { NoGradients } from "./no-gradients.tsx";
 
 const WEDGE = { x: 44, y: 5, length: 250, slices: 50 } as const;
 const LENGTH_OF_SLICE = WEDGE.length / WEDGE.slices;
@@ -113,7 +114,7 @@ function LensLegend() {
   const hasLoss = useEditor((state) => (state.inspection?.loss ?? null) !== null);
   const lens = useEditor((state) => state.lens);
   if (lens === "value") return <ValueLegend />;
-  if (!hasLoss) return <p>∂ Gradients appear once the graph has a loss.</p>;
+  if (!hasLoss) return <NoGradients />;
   return (
     <div className="legend-row">
       <div>

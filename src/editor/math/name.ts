@@ -29,6 +29,19 @@ export function nameTex(id: string): string {
   return indices.length === 0 ? base : `{${base}}_{${indices.join(",")}}`;
 }
 
+/** Letters on paper: a Greek one is one, an accent none. */
+function printedLetters(id: string): number {
+  const parts = id.replaceAll("$", "").split("_").filter(Boolean);
+  const printed = parts.filter((text, index) => index !== 1 || !(text in ACCENTS));
+  return printed.reduce((sum, text) => sum + (GREEK.has(text) ? 1 : text.length), 0);
+}
+
+/** Where there is room for so many letters: longer names end in dots, and are told in full by the tip and the inspector's path. */
+export function shortNameTex(id: string, most: number): string {
+  if (printedLetters(id) <= most) return nameTex(id);
+  return `${nameTex(id.replaceAll("$", "").slice(0, most - 1))}{\\ldots}`;
+}
+
 /** `tanh2` says no more than its glyph; `keep` does. */
 export function hasOwnName({ id, type }: { readonly id: string; readonly type: string }): boolean {
   const given = type.replace(/-/g, "").toLowerCase();

@@ -13,7 +13,12 @@ export interface Entry {
   /** TeX. */
   readonly glyph: string;
   readonly category: Category;
+  /** All that it is found by. */
   readonly words: string;
+  /** The search words of its type, as they are written. */
+  readonly terms: readonly string[];
+  /** TeX; empty where there is none. */
+  readonly formula: string;
 }
 
 const ofType = (type: NodeType): Entry => ({
@@ -23,6 +28,8 @@ const ofType = (type: NodeType): Entry => ({
   glyph: type.glyph,
   category: type.category,
   words: [type.id, type.title, ...type.searchWords].join(" ").toLowerCase(),
+  terms: type.searchWords,
+  formula: type.formula,
 });
 
 const cellGlyph = registry.get("cell")?.glyph ?? "";
@@ -34,6 +41,8 @@ const ofCell = (name: string, title = name, summary = "A cell: a graph of its ow
   glyph: cellGlyph,
   category: "cells",
   words: `${title} cell recurrent group`.toLowerCase(),
+  terms: ["cell", "recurrent", "group"],
+  formula: "",
 });
 
 /** A node of type `cell` needs a definition, so definitions are offered in its place. */

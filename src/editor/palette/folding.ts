@@ -1,5 +1,7 @@
-// The palette folded to a rail, and open again. Until a person chooses, it folds by itself beside the equations, whose dock is wide.
+// The palette folded to a rail, and open again. Until a person chooses, it folds by itself beside the equations, whose dock is wide, and
+// in a narrow window.
 
+import { useSyncExternalStore } from "react";
 import { create } from "zustand";
 import { getState, useEditor } from "../store/state.ts";
 
@@ -34,9 +36,18 @@ interface Folding {
 
 export const useFolding = create<Folding>(() => ({ choice: storedChoice(), peeking: false }));
 
-const isFolded = (choice: Choice | null, dock: string): boolean => (choice === null ? dock === "equations" : choice === "folded");
+const narrowWindow = window.matchMedia("(max-width: 1100px)");
+
+const isFolded = (choice: Choice | null, dock: string): boolean =>
+  choice === null ? dock === "equations" || narrowWindow.matches : choice === "folded";
+
+function listenToWidth(changed: () => void): () => void {
+  narrowWindow.addEventListener("change", changed);
+  return () => narrowWindow.removeEventListener("change", changed);
+}
 
 export function useFolded(): boolean {
+  useSyncExternalStore(listenToWidth, () => narrowWindow.matches);
   const choice = useFolding((state) => state.choice);
   return useEditor(({ dock }) => isFolded(choice, dock));
 }

@@ -4,9 +4,9 @@
 const WIDTHS: Readonly<Record<string, number>> = {
   ...spread("ijl.,:;'|", 0.28),
   ...spread("frst()[]!", 0.39),
-  ...spread("ckexyzvg", 0.5),
-  ...spread("abdhnopqu", 0.54),
-  ...spread("mw", 0.8),
+  ...spread("ckeyzvg", 0.5),
+  ...spread("abdhnopqux", 0.54),
+  ...spread("mw", 0.83),
   ...spread("ACDGHKNOQRUVXY", 0.75),
   ...spread("BEFLPSTZ", 0.66),
   ...spread("MW", 0.98),
@@ -15,10 +15,12 @@ const WIDTHS: Readonly<Record<string, number>> = {
 const OTHER = 0.56;
 const SIGN = 0.78;
 /** Room in a circle and in a square of 30 px with type of 15 px, in a row's box of 30 × 20 with type of 12 px; in em. */
-const ROOM = { circle: 1.62, square: 1.85, row: 2.1 } as const;
+const ROOM = { circle: 1.62, square: 1.83, row: 2.1 } as const;
 /** Words are smaller than letters and signs, all alike where they can be. */
 const WORD_SIZE = 0.8;
 const SMALL = 0.7;
+/** What TeX puts behind an index. */
+const SCRIPT_SPACE = 0.05;
 
 function spread(letters: string, width: number): Record<string, number> {
   return Object.fromEntries([...letters].map((letter) => [letter, width]));
@@ -41,7 +43,7 @@ const INDEX = /[_^](\{(?:[^{}]|\{[^}]*\})*\}|\\?[a-zA-Z0-9]+)/g;
 export function widthOf(tex: string): number {
   const plain = tex.replace(WORDS, "$1").replace(SILENT, "").replace(SPACE, "");
   const indices = [...plain.matchAll(INDEX)].map(([, index = ""]) => lettersWidth(index));
-  return lettersWidth(plain.replace(INDEX, "")) + SMALL * indices.reduce((sum, width) => sum + width, 0);
+  return lettersWidth(plain.replace(INDEX, "")) + indices.reduce((sum, width) => sum + SMALL * width + SCRIPT_SPACE, 0);
 }
 
 export type Place = keyof typeof ROOM;

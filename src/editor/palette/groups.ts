@@ -23,12 +23,35 @@ const GROUPS: readonly { readonly title: string; readonly form: Group["form"]; r
   { title: "Notes", form: "rows", categories: ["notes"] },
 ];
 
-/** Entries whose title begins with the query come first. */
+/** `W*x + b` and the TeX `W\,x + b` alike: what is left where nothing but letters and signs counts. */
+const plain = (formula: string): string => formula.replace(/\\(?:cdot|odot|times|left|right|textstyle)\b|\\[,;!]|[\s*·⊙{}]/g, "");
+
+/** Plain words in small letters are no formula. */
+const isFormula = (query: string): boolean => /\p{Lu}|[^\p{L}\p{N}\s-]/u.test(query) && plain(query) !== "";
+
+/** What makes an entry an answer to a query, the best first. Only formulas and symbols tell small letters from capital ones. */
+const MERITS: readonly ((entry: Entry, query: string) => boolean)[] = [
+  ({ key, title }, query) => [title.toLowerCase(), key].includes(query.toLowerCase()),
+  ({ terms, formula }, query) => terms.includes(query) || (isFormula(query) && plain(formula) === plain(query)),
+  ({ formula }, query) => isFormula(query) && plain(formula).startsWith(plain(query)),
+  ({ title }, query) => title.toLowerCase().startsWith(query.toLowerCase()),
+  ({ key }, query) => key.startsWith(query.toLowerCase()),
+  ({ terms }, query) => terms.some((term) => term.toLowerCase().startsWith(query.toLowerCase())),
+  ({ words }, query) =>
+    query
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => words.includes(word)),
+];
+
+/** The best answers first; among equal ones the order of the palette. */
 export function search(entries: readonly Entry[], query: string): Entry[] {
-  const text = query.trim().toLowerCase();
-  const words = text.split(/\s+/);
-  const begins = ({ key, title }: Entry) => (title.toLowerCase().startsWith(text) || key.startsWith(text) ? 0 : 1);
-  return entries.filter((entry) => words.every((word) => entry.words.includes(word))).sort((a, b) => begins(a) - begins(b));
+  const text = query.trim();
+  const found = entries.map((entry) => ({ entry, place: MERITS.findIndex((holds) => holds(entry, text)) }));
+  return found
+    .filter(({ place }) => place >= 0)
+    .sort((a, b) => a.place - b.place)
+    .map(({ entry }) => entry);
 }
 
 export function groups(entries: readonly Entry[]): Group[] {

@@ -22,6 +22,7 @@ export const PaletteItem = memo(function PaletteItem({ entry, form, add }: Palet
   return (
     <button
       type="button"
+      tabIndex={-1}
       className={`palette-item ${isRound(entry) ? "round" : ""}`}
       data-testid={`palette-${entry.key.replace(":", "-")}`}
       title={`${entry.title}: ${entry.summary}`}

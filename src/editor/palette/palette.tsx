@@ -1,4 +1,4 @@
-// All node types, to drag onto the canvas or to add in the middle of it. `/` goes to the search box.
+// All node types, to drag onto the canvas or to add in the middle of it. `/` goes to the search box, arrow down from there to the list.
 
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type FocusEvent, type KeyboardEvent, useCallback, useDeferredValue, useMemo, useState } from "react";
@@ -11,6 +11,7 @@ import { stopPeeking, toggleFolded, useFolded, useFolding } from "./folding.ts";
 import { type Group, groups, search } from "./groups.ts";
 import { PaletteItem } from "./palette-item.tsx";
 import { Rail } from "./rail.tsx";
+import { enterList, useRovingStop } from "./roving.ts";
 import "./palette.css";
 
 /** Adds where a person looks: in the middle of the canvas. */
@@ -55,6 +56,7 @@ interface SearchBoxProps {
 function SearchBox({ count, query, setQuery, addFirst }: SearchBoxProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Enter") addFirst();
+    else if (event.key === "ArrowDown") enterList(event.currentTarget);
     else if (event.key === "Escape") query ? setQuery("") : giveUp(event.currentTarget);
     else return;
     event.preventDefault();
@@ -115,6 +117,7 @@ function FullPalette({ over }: { readonly over: boolean }) {
   const cells = useEditor(useShallow((state) => Object.keys(state.document.cells)));
   const all = useMemo(() => entries(cells), [cells]);
   const { list } = useMemo(() => found(all, shown), [all, shown]);
+  const roving = useRovingStop(list);
   const add = useAddAtCentre();
   const addFirst = () => {
     const { first } = found(all, query);
@@ -126,7 +129,7 @@ function FullPalette({ over }: { readonly over: boolean }) {
         <SearchBox count={all.length} query={query} setQuery={setQuery} addFirst={addFirst} />
         <FoldButton />
       </div>
-      <div className="palette-list">
+      <div className="palette-list" {...roving}>
         {list.map((group) => (
           <GroupList key={group.title} group={group} add={add} />
         ))}

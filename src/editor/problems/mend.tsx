@@ -12,17 +12,24 @@ import { getState, type Refusal, useEditor } from "../store/state.ts";
 
 const MENDABLE: ReadonlySet<string> = new Set(["shape-mismatch", "changing-initial"]);
 
-/** Wires of the open graph that the problem may be about. */
+/** What is compared with a target, and which steps count, is as the data have it. */
+const GIVEN: ReadonlySet<string> = new Set(["target", "mask"]);
+
+/** Wires of the open graph that the problem may be about; where a prediction comes along one of them, that one. */
 function wiresOf(graph: Graph, path: readonly string[], { code, where, remedy }: ProblemData): Edge[] {
   if (!MENDABLE.has(code) || remedy !== undefined) return [];
-  return Object.values(graph.edges).filter(({ to }) => pathOf(path, to.node) === where?.node);
+  const wires = Object.values(graph.edges).filter(({ to }) => pathOf(path, to.node) === where?.node);
+  return wires.some(({ to }) => to.port === "prediction") ? wires.filter(({ to }) => !GIVEN.has(to.port)) : wires;
 }
 
 function takeOut({ to }: Refusal): void {
   perform({ kind: "disconnect", scope: currentScope(getState()), to });
 }
 
-function MendWire({ refusal }: { readonly refusal: Refusal }) {
+/** Of all wires of a problem together. */
+const MOST_OFFERS = 3;
+
+function MendWire({ refusal, most }: { readonly refusal: Refusal; readonly most: number }) {
   const repairs = useRepairs(refusal);
   const { from, to } = refusal;
   return (
@@ -30,7 +37,7 @@ function MendWire({ refusal }: { readonly refusal: Refusal }) {
       <h4 className="caption">
         On the wire from {from.node} to {to.port}
       </h4>
-      {repairs && repairs.length > 0 && <RepairButtons refusal={refusal} repairs={repairs} keyed={false} />}
+      {repairs && repairs.length > 0 && <RepairButtons refusal={refusal} repairs={repairs.slice(0, most)} keyed={false} />}
       <button type="button" className="button outlined" onClick={() => takeOut(refusal)}>
         Take the wire out
       </button>
@@ -45,5 +52,6 @@ export function Mend({ problem }: { readonly problem: ProblemData }) {
     () => wiresOf(graph, path, problem).map(({ from, to }): Refusal => ({ problem, from, to })),
     [graph, path, problem],
   );
-  return refusals.map((refusal) => <MendWire key={edgeId(refusal.to)} refusal={refusal} />);
+  const most = Math.max(1, Math.floor(MOST_OFFERS / refusals.length));
+  return refusals.map((refusal) => <MendWire key={edgeId(refusal.to)} refusal={refusal} most={most} />);
 }

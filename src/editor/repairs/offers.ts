@@ -11,7 +11,7 @@ import { currentGraph, currentScope } from "../store/selectors.ts";
 import { getState, type Refusal } from "../store/state.ts";
 import { select } from "../store/view.ts";
 import { engine } from "../worker/client.ts";
-import { type RefusedCase, type Repair, repairEdit } from "./repair.ts";
+import { mended, type RefusedCase, type Repair, repairEdit } from "./repair.ts";
 import { verifiedRepairs } from "./verified.ts";
 
 const asked = new WeakMap<Refusal, Promise<readonly Repair[]>>();
@@ -57,6 +57,7 @@ export function useRepairs(refusal: Refusal | null): readonly Repair[] | null {
 
 /** The wire as it was meant, with what makes it fit. One step of undo. */
 export function takeRepair({ from, to }: Refusal, repair: Repair): void {
+  const { document } = getState();
   const scope = currentScope(getState());
-  if (perform(repairEdit({ scope, from, to }, repair))) select([repair.node.id]);
+  if (perform(repairEdit({ document, scope, from, to }, repair))) select([mended(repair)]);
 }

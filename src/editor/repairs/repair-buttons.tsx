@@ -22,7 +22,7 @@ export function RepairButtons({ refusal, repairs, keyed }: RepairButtonsProps) {
     <div className="repairs">
       {repairs.map((repair, index) => (
         <button
-          key={repair.node.type}
+          key={repair.kind === "resize" ? repair.layer : repair.node.type}
           ref={index === 0 ? main : null}
           type="button"
           className={index === 0 && keyed ? "button main" : "button outlined"}

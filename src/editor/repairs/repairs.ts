@@ -1,13 +1,15 @@
 // Repairs that may help for each kind of refusal, the most likely first. Whether one really fits is asked of the engine.
 
 import { graphAt, nodeAt } from "../../graph/document.ts";
+import type { Registry } from "../../graph/node-type.ts";
 import { nameTex } from "../math/name.ts";
-import { between, type RefusedCase, type Repair } from "./repair.ts";
+import { between, type Insertion, type RefusedCase, type Repair } from "./repair.ts";
+import { resize } from "./resize.ts";
 import { type Sizes, sizesOf } from "./sizes.ts";
 
 const arrow = ({ got, wanted }: Sizes): string => `${got} → ${wanted}`;
 
-const affine = (refused: RefusedCase, sizes: Sizes): Repair =>
+const affine = (refused: RefusedCase, sizes: Sizes): Insertion =>
   between(refused, {
     words: "Insert",
     tex: "W\\cdot x + b",
@@ -18,7 +20,7 @@ const affine = (refused: RefusedCase, sizes: Sizes): Repair =>
     name: "z",
   });
 
-const gate = (refused: RefusedCase, sizes: Sizes): Repair =>
+const gate = (refused: RefusedCase, sizes: Sizes): Insertion =>
   between(refused, {
     words: "Insert",
     tex: "\\sigma(W\\cdot x + b)",
@@ -29,7 +31,7 @@ const gate = (refused: RefusedCase, sizes: Sizes): Repair =>
     name: "p",
   });
 
-const slice = (refused: RefusedCase, { wanted }: Sizes): Repair =>
+const slice = (refused: RefusedCase, { wanted }: Sizes): Insertion =>
   between(refused, {
     words: wanted === 1 ? "Read the first of" : `Read the first ${wanted} of`,
     tex: letterOf(refused),
@@ -50,11 +52,26 @@ function wantsProbability({ document, scope, to }: RefusedCase): boolean {
   return type !== undefined && to.port === "prediction" && READS_PROBABILITIES.has(type);
 }
 
-function sizeRepairs(refused: RefusedCase): Repair[] {
+/** Data are as they are, and a target is what is to be reached: no layer stands between them and a loss. */
+function isGiven({ document, scope, from, to }: RefusedCase, registry: Registry): boolean {
+  const category = registry.get(graphAt(document, scope)?.nodes[from.node]?.type ?? "")?.category;
+  return to.port === "target" ? category === "data" || category === "inputs" : category === "data" && from.port !== "x";
+}
+
+function sizeRepairs(refused: RefusedCase, registry: Registry): Repair[] {
   const sizes = sizesOf(refused.problem, refused.axes);
   if (!sizes) return [];
+  const layer = resize(refused, sizes, registry);
+  if (isGiven(refused, registry)) return layer;
+  const inserted = insertions(refused, sizes);
+  // the units of a cell are the size of its memory, which is seldom that of what is predicted
+  const isMemory = layer.some(({ layer: id }) => graphAt(refused.document, refused.scope)?.nodes[id]?.type === "cell");
+  return isMemory ? [...inserted, ...layer] : [...layer, ...inserted];
+}
+
+function insertions(refused: RefusedCase, sizes: Sizes): Insertion[] {
   const layers = wantsProbability(refused) ? [gate, affine] : [affine, gate];
-  const [main, other] = layers.map((layer) => layer(refused, sizes)) as [Repair, Repair];
+  const [main, other] = layers.map((layer) => layer(refused, sizes)) as [Insertion, Insertion];
   return sizes.got > sizes.wanted ? [main, slice(refused, sizes), other] : [main, other];
 }
 
@@ -95,5 +112,5 @@ const BY_CODE: Readonly<Record<string, (refused: RefusedCase) => Repair[]>> = {
   "changing-initial": stepRepairs,
 };
 
-export const repairsFor = (refused: RefusedCase): Repair[] =>
-  BY_CODE[refused.problem.code]?.(refused) ?? [...sizeRepairs(refused), ...formRepairs(refused)];
+export const repairsFor = (refused: RefusedCase, registry: Registry): Repair[] =>
+  BY_CODE[refused.problem.code]?.(refused) ?? [...sizeRepairs(refused, registry), ...formRepairs(refused)];

@@ -6,7 +6,7 @@ import { type Document, type EdgeId, type Graph, graphAt, type NodeId } from "..
 import { apply, type Edit } from "../../graph/edits.ts";
 import { closeGroup, emptyHistory, record, redo, undo } from "../../graph/history.ts";
 import { scopeOf, validPath } from "./scope.ts";
-import { emptyCurve, getState, setState } from "./state.ts";
+import { type EditorState, emptyCurve, getState, setState } from "./state.ts";
 
 const has = (record: Readonly<Record<string, unknown>>) => (id: string) => Object.hasOwn(record, id);
 
@@ -50,8 +50,11 @@ function step(move: typeof undo): void {
 export const undoEdit = (): void => step(undo);
 export const redoEdit = (): void => step(redo);
 
+/** What may come with a document that was open before. */
+export type WorkOfBefore = Partial<Pick<EditorState, "history" | "report" | "curve" | "resumed">>;
+
 /** Another document in the place of the open one; nothing of the old one remains. */
-export function replaceDocument(document: Document): void {
+export function replaceDocument(document: Document, before: WorkOfBefore = {}): void {
   setState(({ opened }) => ({
     document,
     history: emptyHistory,
@@ -65,8 +68,10 @@ export function replaceDocument(document: Document): void {
     inspection: null,
     report: null,
     curve: emptyCurve,
+    resumed: null,
     refusal: null,
     failure: null,
     opened: opened + 1,
+    ...before,
   }));
 }

@@ -4,7 +4,7 @@ import { create } from "zustand";
 import type { ProblemData } from "../../base/errors.ts";
 import { type Document, type EdgeId, type Endpoint, emptyDocument, type NodeId } from "../../graph/document.ts";
 import { emptyHistory, type History } from "../../graph/history.ts";
-import type { Analysis, Inspection, TrainingReport } from "../worker/protocol.ts";
+import type { Analysis, Inspection, KeptTraining, TrainingReport } from "../worker/protocol.ts";
 
 /** A wire that did not fit, and why. The graph is as it was. */
 export interface Refusal {
@@ -42,11 +42,15 @@ export interface EditorState {
   /** Name of the value whose size the slider's columns show; null leaves it to the graph. */
   readonly watched: string | null;
   readonly dock: DockTab;
+  /** In a narrow window the dock lies over the canvas, once it has been asked for; a wide one has it beside the canvas anyway. */
+  readonly drawer: boolean;
   /** What the engine last said; null until it has answered. */
   readonly analysis: Analysis | null;
   readonly inspection: Inspection | null;
   readonly report: TrainingReport | null;
   readonly curve: Curve;
+  /** A training of before that the engine is still to take over with the document; null where it begins anew. */
+  readonly resumed: KeptTraining | null;
   readonly refusal: Refusal | null;
   /** What went wrong last outside the graph: a file, an edit, the engine. */
   readonly failure: ProblemData | null;
@@ -68,10 +72,12 @@ export const initialState: EditorState = {
   lens: "value",
   watched: null,
   dock: "inspector",
+  drawer: false,
   analysis: null,
   inspection: null,
   report: null,
   curve: emptyCurve,
+  resumed: null,
   refusal: null,
   failure: null,
   opened: 0,

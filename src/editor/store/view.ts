@@ -55,9 +55,12 @@ export function showExample(example: number): void {
   setState({ example });
 }
 
+/** The tab, and in a narrow window the dock itself. */
 export function showDock(dock: DockTab): void {
-  setState({ dock });
+  setState({ dock, drawer: true });
 }
+
+export const toggleDrawer = (): void => setState(({ drawer }) => ({ drawer: !drawer }));
 
 /** Says what went wrong; it stands under Problems until something goes well. */
 export function fail(failure: ProblemData | null): void {

@@ -85,7 +85,14 @@ function StepButtons({ steps }: { readonly steps: number }) {
   const step = useStep();
   return (
     <div className="step-buttons">
-      <button type="button" className="button icon" aria-label="One step back" disabled={step === 0} onClick={() => goToStep(step - 1)}>
+      <button
+        type="button"
+        className="button icon"
+        aria-label="One step back"
+        title="One step back (← on the slider)"
+        disabled={step === 0}
+        onClick={() => goToStep(step - 1)}
+      >
         <Icon name="previous" />
       </button>
       <PlayButton disabled={steps < 2} />
@@ -93,6 +100,7 @@ function StepButtons({ steps }: { readonly steps: number }) {
         type="button"
         className="button icon"
         aria-label="One step on"
+        title="One step on (→ on the slider)"
         disabled={step >= steps - 1}
         onClick={() => goToStep(step + 1)}
       >

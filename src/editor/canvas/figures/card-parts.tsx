@@ -2,6 +2,7 @@
 
 import { nameTex } from "../../math/name.ts";
 import { Tex } from "../../math/tex.tsx";
+import { pathOf } from "../../store/scope.ts";
 import { currentGraph } from "../../store/selectors.ts";
 import { useEditor } from "../../store/state.ts";
 import type { NodeData } from "../flow-model.ts";
@@ -27,6 +28,14 @@ export const useMissing = ({ node, ports }: NodeData): string =>
     const missing = ports.filter((port) => needed(port) && !edges[`${node.id}:${port.id}`]);
     return missing.map((port) => port.spec.symbol ?? port.id).join(" ");
   });
+
+/** Its inputs are wired, but what comes along them is not computed; nothing is said while the engine still reckons. */
+export function NoNumber({ data: { node } }: { readonly data: NodeData }) {
+  const answered = useEditor((state) => state.analysis !== null && state.inspection !== null);
+  const wrong = useEditor((state) => state.analysis?.problems.some(({ where }) => where?.node === pathOf(state.path, node.id)) ?? false);
+  if (!answered) return null;
+  return <p className="dim">{wrong ? "Its inputs do not fit." : "Waits for a node before it."}</p>;
+}
 
 /** `Waits for p and y.` */
 export function Waiting({ missing }: { readonly missing: string }) {

@@ -7,7 +7,7 @@ import { useValues } from "../../store/selectors.ts";
 import { useEditor } from "../../store/state.ts";
 import type { InspectedValue } from "../../worker/protocol.ts";
 import type { NodeData } from "../flow-model.ts";
-import { CardHead, titleOf, useMissing, Waiting } from "./card-parts.tsx";
+import { CardHead, NoNumber, titleOf, useMissing, Waiting } from "./card-parts.tsx";
 import { Letters } from "./letters.tsx";
 import { Strip, useFirstValue } from "./values.tsx";
 
@@ -53,10 +53,11 @@ const OF_EXAMPLES: ReadonlySet<string> = new Set(["wrong-sequences"]);
 
 /** Of all training examples once it is trained, until then of the shown one. */
 function useMetric({ node }: NodeData): { readonly shown: number | undefined; readonly of: string } {
-  const trained = useEditor((state) => state.report?.metrics[node.id]);
+  const trained = useEditor(({ report }) => (report?.train?.metrics ?? report?.metrics)?.[node.id]);
   const examples = useEditor((state) => state.inspection?.examples ?? 0);
   const inspected = useFirstValue(node.id)?.value[0];
-  if (trained === undefined) return { shown: inspected, of: "this example" };
+  // what the graph does not compute any more has no number, whatever it was before
+  if (trained === undefined || inspected === undefined) return { shown: inspected, of: "this example" };
   return { shown: trained, of: OF_EXAMPLES.has(node.type) && examples > 0 ? `of ${examples}` : "" };
 }
 
@@ -70,6 +71,7 @@ export function MetricFigure({ data }: FigureProps) {
     <>
       <CardHead title={metricTitle(data)} kind="metric" />
       {missing && <Waiting missing={missing} />}
+      {!missing && shown === undefined && <NoNumber data={data} />}
       {!missing && shown !== undefined && (
         <p className="read-out">
           <span className="big">{readout(shown)}</span> <span className="dim">{of}</span>

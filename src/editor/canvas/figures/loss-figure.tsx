@@ -5,7 +5,7 @@ import { largest } from "../../pictures/scale.ts";
 import { useStep, useValues } from "../../store/selectors.ts";
 import type { InspectedValue } from "../../worker/protocol.ts";
 import type { NodeData } from "../flow-model.ts";
-import { CardHead, titleOf, useMissing, Waiting } from "./card-parts.tsx";
+import { CardHead, NoNumber, titleOf, useMissing, Waiting } from "./card-parts.tsx";
 
 const WIDTH = 157;
 const HEIGHT = 84;
@@ -59,6 +59,7 @@ export function LossFigure({ data }: { readonly data: NodeData }) {
     <>
       <CardHead title={titleOf(data)} kind="loss" />
       {missing && <Waiting missing={missing} />}
+      {!missing && loss === undefined && <NoNumber data={data} />}
       {!missing && loss !== undefined && (
         <p className="read-out">
           <span className="big">{readout(loss)}</span> <span className="dim">{overSteps(parts)}</span>

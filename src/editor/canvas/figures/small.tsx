@@ -4,7 +4,7 @@ import { registry } from "../../../../nodes/index.ts";
 import { edgesFrom, type GraphNode, graphAt, nodeAt } from "../../../graph/document.ts";
 import type { NodeType } from "../../../graph/node-type.ts";
 import { outputName } from "../../../graph/ports.ts";
-import { hasOwnName, isNamed, nameTex } from "../../math/name.ts";
+import { hasOwnName, isNamed, shortNameTex } from "../../math/name.ts";
 import { Tex } from "../../math/tex.tsx";
 import { readable } from "../../pictures/numbers.ts";
 import { scopeOf } from "../../store/scope.ts";
@@ -20,11 +20,14 @@ interface FigureProps {
   readonly data: NodeData;
 }
 
+/** As many as there is room for. */
+const LETTERS = { glyph: 8, gate: 7, tag: 9, constant: 4 } as const;
+
 /** A parameter goes by its name, a bare matrix by that of its weight. */
 function glyphOf(node: GraphNode, type: NodeType | undefined): string {
   if (!type) return "?";
-  if (type.role === "parameter" && isNamed(node.id)) return nameTex(node.id);
-  return isBareMatrix(type, node.attributes) ? `${nameTex(node.parameters?.W?.name ?? "W")}\\,\\cdot` : type.glyph;
+  if (type.role === "parameter" && isNamed(node.id)) return shortNameTex(node.id, LETTERS.glyph);
+  return isBareMatrix(type, node.attributes) ? `${shortNameTex(node.parameters?.W?.name ?? "W", LETTERS.glyph)}\\,\\cdot` : type.glyph;
 }
 
 export function OperatorFigure({ data: { node, type, ports } }: FigureProps) {
@@ -50,8 +53,8 @@ export function GateFigure({ data }: FigureProps) {
   return (
     <>
       <header>
-        {named && <Tex tex={nameTex(node.id)} />}
-        <span className="role">{node.role ?? (named ? "" : type?.title)}</span>
+        {named && <Tex tex={shortNameTex(node.id, LETTERS.gate)} />}
+        <span className="role">{node.role?.replace(/ gate$/, "") ?? (named ? "" : type?.title)}</span>
         <span className="pill">
           <Tex tex={functionGlyph(data)} />
         </span>
@@ -95,7 +98,7 @@ function Tag({ node, title }: { readonly node: GraphNode; readonly title: string
   const name = (typeof given === "string" && given) || source || node.id;
   return (
     <>
-      {isNamed(name) ? <Tex tex={nameTex(name)} /> : <span className="tag-value">{title}</span>}
+      {isNamed(name) ? <Tex tex={shortNameTex(name, LETTERS.tag)} /> : <span className="tag-value">{title}</span>}
       <Strip entry={own ?? passed} width={64} height={14} />
     </>
   );
@@ -107,7 +110,13 @@ export function TagFigure({ data: { node, type } }: FigureProps) {
   if (type?.role !== "output" || consumers === "") return <Tag node={node} title={type?.title} />;
   return (
     <span className="goes-to">
-      to <Tex tex={consumers.split(" ").map(nameTex).join(",\\;")} />
+      to{" "}
+      <Tex
+        tex={consumers
+          .split(" ")
+          .map((name) => shortNameTex(name, LETTERS.tag))
+          .join(",\\;")}
+      />
     </span>
   );
 }
@@ -121,7 +130,7 @@ export function ConstantFigure({ data: { node } }: FigureProps) {
   const value = found?.length === 1 ? found[0] : node.attributes.value;
   return (
     <>
-      {isNamed(node.id) && <Tex tex={`${nameTex(node.id)} =`} />}
+      {isNamed(node.id) && <Tex tex={`${shortNameTex(node.id, LETTERS.constant)} =`} />}
       <span className="tag-value">{constantText(value ?? 0)}</span>
     </>
   );

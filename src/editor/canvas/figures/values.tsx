@@ -2,7 +2,7 @@
 
 import type { GraphNode, NodeId } from "../../../graph/document.ts";
 import { atStep, stepNorms } from "../../lens/step-norms.ts";
-import { hasOwnName, nameTex } from "../../math/name.ts";
+import { hasOwnName, shortNameTex } from "../../math/name.ts";
 import { Tex } from "../../math/tex.tsx";
 import { short } from "../../pictures/numbers.ts";
 import { type Kind, Picture } from "../../pictures/picture.tsx";
@@ -83,6 +83,9 @@ export function NumberAtStep(props: NumberProps) {
 const shifted = (place: PlatePlace) =>
   typeof place === "string" ? undefined : { transform: `translate(-50%, -50%) translate(${place[0]}px, ${place[1]}px)` };
 
+/** Of a name left of its number. */
+const MOST_LETTERS = 6;
+
 /** Strip, name and number beside an operator. */
 export function Plate({ node, place }: { readonly node: GraphNode; readonly place: PlatePlace }) {
   const entry = useFirstValue(node.id);
@@ -91,7 +94,7 @@ export function Plate({ node, place }: { readonly node: GraphNode; readonly plac
     <div className="plate" data-side={typeof place === "string" ? place : "free"} style={shifted(place)}>
       <Strip entry={entry} width={72} height={20} />
       <div className="plate-caption">
-        {hasOwnName(node) ? <Tex tex={nameTex(node.id)} /> : <span />}
+        {hasOwnName(node) ? <Tex tex={shortNameTex(node.id, MOST_LETTERS)} /> : <span />}
         <NumberAtStep entry={entry} className="" />
       </div>
     </div>

@@ -1,9 +1,13 @@
 // In which order a loop walks its axes: innermost the one along which most of its numbers lie next to each other.
 
-/** How many of the accesses are vectors along this axis: neighbours, or one number for all. */
+/** How many of the accesses are vectors along this axis: neighbours, or one number for all; 0 where none are neighbours. */
 function vectors(strides: readonly (readonly number[])[], axis: number): number {
-  const along = strides.map((each) => each[axis]!);
-  return along.includes(1) ? along.filter((stride) => stride === 1 || stride === 0).length : 0;
+  let [neighbours, same] = [0, 0];
+  for (const each of strides) {
+    if (each[axis] === 1) neighbours++;
+    else if (each[axis] === 0) same++;
+  }
+  return neighbours === 0 ? 0 : neighbours + same;
 }
 
 const farthest = (strides: readonly (readonly number[])[], axis: number): number =>
@@ -15,9 +19,11 @@ const farthest = (strides: readonly (readonly number[])[], axis: number): number
  */
 export function axisOrder(axes: readonly number[], strides: readonly (readonly number[])[]): readonly number[] {
   const all = axes.map((_, axis) => axis);
+  if (axes.length < 2) return all;
   const last = axes.length - 1;
-  const best = all.reduce((chosen, axis) => (vectors(strides, axis) > vectors(strides, chosen) ? axis : chosen), last);
-  if (best === last || axes.length < 2) return all;
+  const counts = all.map((axis) => vectors(strides, axis));
+  const best = all.reduce((chosen, axis) => (counts[axis]! > counts[chosen]! ? axis : chosen), last);
+  if (best === last) return all;
   const outer = all.filter((axis) => axis !== best).sort((a, b) => farthest(strides, b) - farthest(strides, a));
   return [...outer, best];
 }

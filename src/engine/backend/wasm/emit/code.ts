@@ -139,6 +139,20 @@ export class Code {
     return this.raw([0x0d, 0x00, 0x0b]);
   }
 
+  /** Writes `body` once and runs it so often; nothing for 0, no loop for 1. */
+  times(count: number, body: () => void): this {
+    if (count === 1) body();
+    if (count <= 1) return this;
+    const left = this.local("i32");
+    this.i32(count).set(left);
+    this.repeat(() => {
+      body();
+      this.get(left).i32(1).op("i32.sub").tee(left);
+    });
+    this.release("i32", left);
+    return this;
+  }
+
   /** Adds a constant to a local. */
   advance(local: number, by: number): this {
     return by === 0 ? this : this.get(local).i32(by).op("i32.add").set(local);

@@ -32,25 +32,14 @@ class IndexedWriter {
       code.set(local);
     }
     const lead = code.local("i32");
-    this.times(item.count, () => {
+    this.code.times(item.count, () => {
       code.i32(0).set(lead);
-      this.times(item.lead, () => {
+      this.code.times(item.lead, () => {
         this.row(lead);
         code.advance(lead, 1);
       });
     });
     return code;
-  }
-
-  private times(count: number, body: () => void): void {
-    const { code } = this;
-    const left = code.local("i32");
-    code.i32(count).set(left);
-    code.repeat(() => {
-      body();
-      code.get(left).i32(1).op("i32.sub").tee(left);
-    });
-    code.release("i32", left);
   }
 
   /** From the row that an index names to the next row of the result, or the other way. */
@@ -68,7 +57,7 @@ class IndexedWriter {
       .op("i32.add");
     code.set(item.direction === "gather" ? from : to);
     code.get(next).set(item.direction === "gather" ? to : from);
-    this.times(item.rest, () => {
+    this.code.times(item.rest, () => {
       this.element(from, to);
       code.advance(from, WIDTH).advance(to, WIDTH);
     });

@@ -83,7 +83,7 @@ class Steps {
     if (!axis) throw new Error("a product sums over at least one axis");
     if (more.length === 0) return this.innermost(axis);
     const { code } = this;
-    this.times(axis.size, () => {
+    this.code.times(axis.size, () => {
       const moved = this.along(more);
       code.advance(A, (axis.a - moved.a) * WIDTH).advance(B, (axis.b - moved.b) * WIDTH);
     });
@@ -93,27 +93,12 @@ class Steps {
   private innermost({ size, a, b }: InnerAxis): { readonly a: number; readonly b: number } {
     const rounds = Math.floor(size / UNROLLED);
     if (rounds > 0)
-      this.times(rounds, () => {
+      this.code.times(rounds, () => {
         for (let step = 0; step < UNROLLED; step++) this.multiply(step * a, step * b);
         this.code.advance(A, UNROLLED * a * WIDTH).advance(B, UNROLLED * b * WIDTH);
       });
     for (let step = 0; step < size % UNROLLED; step++) this.multiply(step * a, step * b);
     return { a: rounds * UNROLLED * a, b: rounds * UNROLLED * b };
-  }
-
-  private times(count: number, body: () => void): void {
-    const { code } = this;
-    if (count === 1) {
-      body();
-      return;
-    }
-    const counter = code.local("i32");
-    code.i32(count).set(counter);
-    code.repeat(() => {
-      body();
-      code.get(counter).i32(1).op("i32.sub").tee(counter);
-    });
-    code.release("i32", counter);
   }
 
   /** One column of a times one row of b, this far from the present addresses. */

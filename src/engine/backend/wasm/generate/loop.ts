@@ -75,15 +75,11 @@ class LoopWriter {
   private outer(axis: number): void {
     const { code, accesses } = this;
     const count = accesses.axes[axis]!;
-    const counter = code.local("i32");
-    code.i32(count).set(counter);
-    code.repeat(() => {
+    code.times(count, () => {
       this.nest(axis + 1);
       for (const course of accesses.courses) code.advance(course.local, course.strides[axis]! * WIDTH);
-      code.get(counter).i32(1).op("i32.sub").tee(counter);
     });
     for (const course of accesses.courses) code.advance(course.local, -count * course.strides[axis]! * WIDTH);
-    code.release("i32", counter);
   }
 
   private inner(): void {
@@ -103,21 +99,17 @@ class LoopWriter {
 
   private innerLoop(vectors: number, tail: number): void {
     const { code, accesses } = this;
-    const counter = code.local("i32");
     const move = (distance: (course: Course) => number) => {
       for (const course of accesses.courses) code.advance(course.local, distance(course) * WIDTH);
     };
     const stride = ({ strides }: Course) => strides.at(-1) ?? 0;
-    code.i32(vectors).set(counter);
-    code.repeat(() => {
+    code.times(vectors, () => {
       this.body(0, 4);
       move((course) => 4 * stride(course));
-      code.get(counter).i32(1).op("i32.sub").tee(counter);
     });
     if (tail > 0) this.body(0, tail);
     // the innermost of several loops begins again
     if (this.depth > 1) move((course) => -4 * vectors * stride(course));
-    code.release("i32", counter);
   }
 
   /** What does not move along the inner axis is loaded before. */

@@ -73,7 +73,7 @@ class ProductWriter {
       return;
     }
     const { code } = this;
-    this.times(loop.count, () => {
+    this.code.times(loop.count, () => {
       this.around(inner, body);
       for (const [local, distance] of [
         [this.a, loop.a],
@@ -85,17 +85,6 @@ class ProductWriter {
     });
     code.advance(this.a, -loop.count * loop.a * WIDTH).advance(this.b, -loop.count * loop.b * WIDTH);
     code.advance(this.c, -loop.count * loop.c * WIDTH).advance(this.d, -loop.count * loop.d * WIDTH);
-  }
-
-  private times(count: number, body: () => void): void {
-    const { code } = this;
-    const counter = code.local("i32");
-    code.i32(count).set(counter);
-    code.repeat(() => {
-      body();
-      code.get(counter).i32(1).op("i32.sub").tee(counter);
-    });
-    code.release("i32", counter);
   }
 
   private sums(): void {
@@ -121,7 +110,7 @@ class ProductWriter {
     if (item.sizes.rows) return;
     const row = code.local("i32");
     code.get(this.c).set(row);
-    this.times(item.sizes.m, () => {
+    this.code.times(item.sizes.m, () => {
       code.zero(() => code.get(row), item.sizes.n * WIDTH);
       code.advance(row, item.c.rows * WIDTH);
     });
@@ -147,7 +136,7 @@ class ProductWriter {
     const block = { from: 0, size: K_BLOCK };
     this.rowBlocks(block, begins);
     move();
-    this.times(count - 1, () => {
+    this.code.times(count - 1, () => {
       this.rowBlocks(block, "there");
       move();
     });
@@ -176,8 +165,7 @@ class ProductWriter {
       block(most);
       this.nextRows(at, most);
     };
-    if (full > 1) this.times(full, step);
-    else if (full === 1) step();
+    this.code.times(full, step);
     if (sizes.m % most > 0) block(sizes.m % most);
     this.release(at);
   }
@@ -231,7 +219,7 @@ class ProductWriter {
     else {
       const next = { ...panel, column: panel.column + panel.width };
       const distance = this.bPlace(next, 0) - this.bPlace(panel, 0);
-      this.times(count, () => {
+      this.code.times(count, () => {
         one();
         code.advance(b, distance * WIDTH);
         this.nextColumns(at, panel.width);
@@ -255,8 +243,7 @@ class ProductWriter {
     if (this.item.sizes.rows) this.listedRows(this.item.sizes.rows, groups, panel, k, begins, b, at);
     else
       for (const { rows: size, count } of groups) {
-        if (count > 1) this.times(count, () => step(size));
-        else step(size);
+        this.code.times(count, () => step(size));
       }
     this.release(at);
   }

@@ -41,14 +41,12 @@ export class ReductionWriter {
       return;
     }
     const address = code.local("i32");
-    const left = code.local("i32");
     pushAddress(code, layout, into);
-    code.set(address).i32(size).set(left);
-    code.repeat(() => {
+    code.set(address);
+    code.times(size, () => {
       code.get(address).f32(Number.NEGATIVE_INFINITY).memory("f32.store", 0).advance(address, WIDTH);
-      code.get(left).i32(1).op("i32.sub").tee(left);
     });
-    code.release("i32", address, left);
+    code.release("i32", address);
   }
 
   begin(code: Code): void {

@@ -71,7 +71,7 @@ class ExchangeWriter {
       this.plane();
       return;
     }
-    this.times(axis.size, () => {
+    this.code.times(axis.size, () => {
       this.nest(more);
       this.move(axis, 1);
     });
@@ -80,22 +80,6 @@ class ExchangeWriter {
 
   private move({ from, to }: Axis, steps: number): void {
     this.code.advance(this.from, steps * from).advance(this.to, steps * to);
-  }
-
-  private times(count: number, body: () => void): void {
-    const { code } = this;
-    if (count === 0) return;
-    if (count === 1) {
-      body();
-      return;
-    }
-    const counter = code.local("i32");
-    code.i32(count).set(counter);
-    code.repeat(() => {
-      body();
-      code.get(counter).i32(1).op("i32.sub").tee(counter);
-    });
-    code.release("i32", counter);
   }
 
   /** All of near × far. */
@@ -108,9 +92,9 @@ class ExchangeWriter {
       this.band(squares);
       this.move(far, 4 * squares);
     };
-    this.times(wide, band(SQUARES));
+    this.code.times(wide, band(SQUARES));
     if (narrow > 0) band(narrow)();
-    this.times(rest, () => {
+    this.code.times(rest, () => {
       this.line();
       this.move(far, 1);
     });
@@ -120,7 +104,7 @@ class ExchangeWriter {
   /** Some squares side by side along far, all along near. */
   private band(squares: number): void {
     const { near } = this.exchange;
-    this.times(Math.floor(near.size / 4), () => {
+    this.code.times(Math.floor(near.size / 4), () => {
       for (let square = 0; square < squares; square++) this.square(4 * square);
       this.move(near, 4);
     });
@@ -173,7 +157,7 @@ class ExchangeWriter {
   /** One line along near. */
   private line(): void {
     const { near } = this.exchange;
-    this.times(near.size, () => {
+    this.code.times(near.size, () => {
       this.single(0, 0);
       this.move(near, 1);
     });

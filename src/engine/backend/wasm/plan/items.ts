@@ -1,34 +1,11 @@
 // What a frame can do: loops over elements, matrix products, scans, and indexed copies.
 
+import type { NamesOf } from "../../../passes/kinds.ts";
 import { axisOrder } from "./axis-order.ts";
 import type { Buffer, Frame, Item, Location } from "./storage.ts";
 
-/** Elementwise primitives, and `copy`. */
-export type Operation =
-  | "copy"
-  | "negate"
-  | "exp"
-  | "log"
-  | "sqrt"
-  | "sin"
-  | "cos"
-  | "tanh"
-  | "sigmoid"
-  | "softplus"
-  | "erf"
-  | "abs"
-  | "sign"
-  | "add"
-  | "subtract"
-  | "multiply"
-  | "divide"
-  | "power"
-  | "maximum"
-  | "minimum"
-  | "greater"
-  | "greaterEqual"
-  | "equal"
-  | "select";
+/** Elementwise primitives that compute, and `copy`. */
+export type Operation = Exclude<NamesOf<"elementwise">, "identity" | "stopGradient"> | "copy";
 
 /** Strides of locations are those of the loop's axes. */
 export type Operand =

@@ -9,11 +9,13 @@ import { Dock } from "./frame/dock.tsx";
 import { ErrorBoundary } from "./frame/error-boundary.tsx";
 import { usePageKeys } from "./frame/page-keys.ts";
 import { TopBar } from "./frame/top-bar.tsx";
+import { loadAlgebraWhenIdle } from "./inspector/use-algebra.ts";
 import { Palette } from "./palette/palette.tsx";
 import { StorageNotice } from "./storage/notice.tsx";
 import { listenToClipboard } from "./store/clipboard.ts";
 import { useEditor } from "./store/state.ts";
 import { TimeBar } from "./time/time-bar.tsx";
+import { giveWayToHands } from "./training/give-way.ts";
 import { TrainingPanel } from "./training/training-panel.tsx";
 import "./frame/frame.css";
 
@@ -31,6 +33,8 @@ function useTabTitle(): void {
 
 function usePage(): void {
   useTabTitle();
+  useEffect(loadAlgebraWhenIdle, []);
+  useEffect(giveWayToHands, []);
   useEffect(listenToClipboard, []);
   useEffect(listenToDroppedFiles, []);
   useEffect(() => {

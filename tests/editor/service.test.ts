@@ -216,6 +216,22 @@ describe("training", () => {
     expect((await service.step()).epoch).toBe(paused.epoch + 1);
   });
 
+  test("rests for a moment when a hand moves, hears a pause meanwhile, and goes on by itself", async () => {
+    const service = await opened(model("adam(loss < loss, learningRate=0.05, epochs=1000000)"));
+    const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const epoch = async () => (await service.kept())!.epoch;
+    const end = train(service);
+    await wait(50);
+    await service.giveWay();
+    const before = await epoch();
+    await wait(60);
+    expect(await epoch()).toBe(before);
+    await expect.poll(epoch, { timeout: 5000 }).toBeGreaterThan(before);
+    await service.giveWay();
+    await service.pause();
+    expect((await end).at(-1)!.state).toBe("paused");
+  });
+
   test("steps an epoch at a time, and tells when it has come to the end", async () => {
     const service = await opened(model("gradient-descent(loss < loss, learningRate=0.1, epochs=2)"));
     const [first, second] = [await service.step(), await service.step()];

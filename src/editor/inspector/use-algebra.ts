@@ -22,6 +22,15 @@ async function load(): Promise<void> {
   for (const listener of listeners) listener();
 }
 
+/** Safari has no idle callbacks; there it is done a little later. */
+const whenIdle = (action: () => void) =>
+  "requestIdleCallback" in window ? requestIdleCallback(action, { timeout: 3000 }) : setTimeout(action, 500);
+
+/** The chunk is large: it is fetched and read before somebody selects a node, so that the first selection does not wait for it. */
+export const loadAlgebraWhenIdle = (): void => {
+  whenIdle(() => void load());
+};
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   void load();

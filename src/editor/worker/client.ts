@@ -14,6 +14,7 @@ export const engine: EngineService = {
   tryConnect: (document, scope, from, to) => remote.tryConnect(document, scope, from, to),
   train: (listener: (report: TrainingReport) => void) => remote.train(Comlink.proxy(listener)),
   pause: () => remote.pause(),
+  giveWay: () => remote.giveWay(),
   step: () => remote.step(),
   reset: () => remote.reset(),
   kept: () => remote.kept(),

@@ -30,6 +30,7 @@ const exposed: EngineService = {
   tryConnect: (document, scope, from, to) => service.tryConnect(document, scope, from, to),
   train: (listener) => service.train(listener),
   pause: () => service.pause(),
+  giveWay: () => service.giveWay(),
   step: () => service.step(),
   reset: () => service.reset(),
   kept: () => service.kept(),

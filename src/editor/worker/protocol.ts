@@ -121,6 +121,8 @@ export interface EngineService {
   tryConnect(document: Document, scope: GraphScope, from: Endpoint, to: Endpoint): Promise<ProblemData | null>;
   train(listener: (report: TrainingReport) => void): Promise<void>;
   pause(): Promise<void>;
+  /** A hand is moving: a run leaves the processor to the page for a moment. */
+  giveWay(): Promise<void>;
   step(): Promise<TrainingReport>;
   reset(): Promise<TrainingReport>;
   /** The training as it stands; null where nothing is trained. */

@@ -95,6 +95,10 @@ class DocumentService implements EngineService {
     this.running = null;
   }
 
+  async giveWay(): Promise<void> {
+    this.trainer?.giveWay();
+  }
+
   async pause(): Promise<void> {
     this.running?.stop();
     await this.trainer?.pause();

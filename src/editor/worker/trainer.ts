@@ -31,8 +31,26 @@ const MEMORY = 1000;
 
 export type Listener = (report: TrainingReport) => void;
 
-/** A task of its own: unlike a promise it lets messages in. */
-export const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+/** How long at most messages wait. */
+const BREATH_EVERY = 15;
+/** How long the processor is left to the page after a hand has moved, in milliseconds. */
+const GIVE_WAY = 150;
+/** Meanwhile a pause is heard within this time. */
+const NAP = 30;
+
+const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** A task of its own: unlike a promise it lets messages in. A timer would take four milliseconds each. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
 
 const passedOf = (reports: readonly EpochReport[]): PassedEpochs => ({
   epochs: reports.map(({ epoch }) => epoch),
@@ -44,6 +62,8 @@ export class Trainer {
   private running = false;
   /** Stopped to go on in another trainer: no word of a rest. */
   private halted = false;
+  /** By the clock. */
+  private restsUntil = 0;
   private loop: Promise<unknown> = Promise.resolve();
   /** Epochs that no report has told yet. */
   private untold: EpochReport[] = [];
@@ -99,6 +119,11 @@ export class Trainer {
     await this.pause();
   }
 
+  /** Leaves the processor to the page for a moment: pictures, a list, a drag come first. */
+  giveWay(): void {
+    this.restsUntil = this.clock() + GIVE_WAY;
+  }
+
   step(): TrainingReport {
     this.epochOnce();
     return this.rest();
@@ -116,6 +141,7 @@ export class Trainer {
   private async run(listener: Listener): Promise<boolean> {
     listener(this.report("running"));
     let reported = this.clock();
+    let breathed = reported;
     while (this.running && !this.isDone()) {
       this.epochOnce();
       if (this.problem) break;
@@ -123,7 +149,11 @@ export class Trainer {
       if (now - reported >= REPORT_EVERY) {
         listener(this.report("running"));
         reported = now;
+      }
+      if (now - breathed >= BREATH_EVERY) {
         await breathe();
+        while (this.running && this.clock() < this.restsUntil) await sleep(NAP);
+        breathed = this.clock();
       }
     }
     this.running = false;

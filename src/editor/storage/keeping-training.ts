@@ -9,6 +9,9 @@ import { isFull, isKept, reportTrouble } from "./trouble.ts";
 /** Between two writings while it runs, in milliseconds. */
 const PAUSE = 1000;
 
+/** A report is not waited for any longer, in milliseconds. */
+const LATEST = 500;
+
 let written = 0;
 let busy = false;
 /** Asked for while one was being written. */
@@ -24,9 +27,25 @@ async function writeMakingRoom(id: string, record: TrainingRecord): Promise<void
   }
 }
 
+/** Reports come by a line of their own: the epochs up to this one may not have been told yet. */
+function untilTold(epoch: number): Promise<void> {
+  const isTold = ({ curve, report }: EditorState) => (curve.epochs.at(-1) ?? 0) >= epoch || report?.state !== "running";
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, LATEST);
+    const unsubscribe = useEditor.subscribe((state) => isTold(state) && end());
+    function end(): void {
+      clearTimeout(timer);
+      unsubscribe();
+      resolve();
+    }
+    if (isTold(getState())) end();
+  });
+}
+
 async function write(): Promise<void> {
   const [id, { opened }] = [openRecord(), getState()];
   const training = await engine.kept();
+  if (training) await untilTold(training.epoch);
   const { report, curve, opened: now } = getState();
   if (opened !== now || !report) return;
   if (training && report.state !== "idle") await writeMakingRoom(id, trainingRecord(training, report, curve));

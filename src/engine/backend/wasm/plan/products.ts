@@ -24,13 +24,6 @@ const product = (axes: readonly Axis[]) => axes.reduce((size, axis) => size * ax
 /** Fewer multiplications than this are not worth a matrix product. */
 const SMALL = 64;
 
-/** In row-major order, in a place of its own. */
-function compacted(builder: FrameBuilder, value: Value): Location {
-  const copy = whole(builder.frame.buffer(sizeOf(value.shape)), value.shape);
-  builder.copyTo(copy, value.shape, builder.memory(value));
-  return copy;
-}
-
 /** Strides that go backwards are copied away. */
 function forward(builder: FrameBuilder, value: Value): Location {
   const location = builder.located(value);
@@ -80,16 +73,18 @@ function withLongSums(
   [a, b]: readonly [Location, Location],
   c: readonly number[],
 ): readonly [Location, Location] {
-  const { inputs, params } = equation;
-  const [left, right] = [inputs[0]!, inputs[1]!];
-  const axes = (one: Location, other: Location) => oriented(axesOf(params, seen(left, one), seen(right, other), { c }))!.axes;
-  const length = (one: Location, other: Location) => product(axes(one, other).inner.slice(-kernelDepth(axes(one, other))));
-  const tidy = (value: Value): Location => ({ ...a, strides: rowMajor(value.shape) });
-  const work = product(axes(a, b).rows) * product(axes(a, b).columns) * product(axes(a, b).inner);
-  const pays = (value: Value, now: number, then: number) => now < SHORT_SUM && then >= 4 * now && work >= 4 * sizeOf(value.shape);
-  const now = length(a, b);
-  if (pays(left, now, length(tidy(left), b))) return [compacted(builder, left), b];
-  if (pays(right, now, length(a, tidy(right)))) return [a, compacted(builder, right)];
+  const [left, right] = equation.inputs as readonly [Value, Value];
+  type Strides = readonly number[];
+  const axesFor = (alongA: Strides, alongB: Strides): Axes =>
+    oriented(axesOf(equation.params, { shape: left.shape, strides: alongA }, { shape: right.shape, strides: alongB }, { c }))!.axes;
+  const sumLength = (axes: Axes) => product(axes.inner.slice(-kernelDepth(axes)));
+  const axes = axesFor(a.strides, b.strides);
+  const work = product(axes.rows) * product(axes.columns) * product(axes.inner);
+  const now = sumLength(axes);
+  if (now >= SHORT_SUM) return [a, b];
+  const pays = (value: Value, copied: Axes) => sumLength(copied) >= 4 * now && work >= 4 * sizeOf(value.shape);
+  if (pays(left, axesFor(rowMajor(left.shape), b.strides))) return [builder.contiguous(left), b];
+  if (pays(right, axesFor(a.strides, rowMajor(right.shape)))) return [a, builder.contiguous(right)];
   return [a, b];
 }
 
@@ -101,11 +96,8 @@ const padded = ({ columns, rows, inner }: Axes): number => {
   return Math.ceil(column.size / 4) * 4 * product(moreColumns) * product(rows) * product(inner);
 };
 
-/**
- * Where the sum of a product, and of others like it, goes: in row-major order, or with the axes of one operand behind those of the
- * other where that fills the vectors better.
- */
-export function placeOfProduct(builder: FrameBuilder, equation: EquationOf<"contract">, output: Value): Location {
+/** Where a product goes: in row-major order, or with the axes of one operand behind those of the other where that fills vectors better. */
+function placeOfProduct(builder: FrameBuilder, equation: EquationOf<"contract">, output: Value): Location {
   const { inputs, params } = equation;
   if (builder.wanted.has(output)) return builder.fresh(output);
   const [a, b] = operandsOf(builder, equation);

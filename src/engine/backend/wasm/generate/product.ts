@@ -233,41 +233,22 @@ class ProductWriter {
   private rowsOf(panel: Panel, rows: number, k: Block, begins: KernelBeginning, b: number, start: Places): void {
     const { code } = this;
     const at = this.copied(start);
-    const step = (count: number) => {
+    const call = (places: readonly RowPlace[]) => {
       code.get(at.a).get(b).get(at.c);
       if (begins === "elsewhere") code.get(at.d);
-      code.call(this.kernelOf(this.shape(panel, this.equalRows(count), k, begins)));
-      this.nextRows(at, count);
+      code.call(this.kernelOf(this.shape(panel, places, k, begins)));
     };
-    const groups = evenly(rows, rowsFor(panel.vectors));
-    if (this.item.sizes.rows) this.listedRows(this.item.sizes.rows, groups, panel, k, begins, b, at);
-    else
-      for (const { rows: size, count } of groups) {
-        this.code.times(count, () => step(size));
-      }
-    this.release(at);
-  }
-
-  /** Rows at places of their own, one group after the other. */
-  private listedRows(
-    all: readonly RowPlace[],
-    groups: readonly Rows[],
-    panel: Panel,
-    k: Block,
-    begins: KernelBeginning,
-    b: number,
-    at: Places,
-  ): void {
-    const { code } = this;
+    const listed = this.item.sizes.rows;
     let next = 0;
-    for (const { rows, count } of groups)
-      for (let turn = 0; turn < count; turn++) {
-        const places = all.slice(next, next + rows);
-        next += rows;
-        code.get(at.a).get(b).get(at.c);
-        if (begins === "elsewhere") code.get(at.d);
-        code.call(this.kernelOf(this.shape(panel, places, k, begins)));
-      }
+    for (const { rows: size, count } of evenly(rows, rowsFor(panel.vectors))) {
+      if (listed) for (const end = next + count * size; next < end; next += size) call(listed.slice(next, next + size));
+      else
+        code.times(count, () => {
+          call(this.equalRows(size));
+          this.nextRows(at, size);
+        });
+    }
+    this.release(at);
   }
 
   private equalRows(count: number): RowPlace[] {

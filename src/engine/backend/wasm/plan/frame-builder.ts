@@ -23,8 +23,6 @@ export function restride(shape: Shape, strides: readonly number[]): number[] {
   return shape.map((size) => (size === 1 ? 0 : strides[next++]!));
 }
 
-export const memoryStrides = (shape: Shape, { strides }: Location): number[] => longStrides(shape, strides);
-
 /** Seen along the long axes of `shape`. */
 export const longLocation = (location: Location, shape: Shape): Location => ({
   ...location,
@@ -89,7 +87,7 @@ export class FrameBuilder {
     // under another name it may be stored already
     if (instruction.stored) return { ...instruction.stored, strides: restride(value.shape, instruction.stored.strides) };
     const location = this.wanted.has(value) ? this.place(value) : this.placeLike(value, loop);
-    instruction.stored = { ...location, strides: longStrides(value.shape, location.strides) };
+    instruction.stored = longLocation(location, value.shape);
     this.written(location.buffer, loop);
     return location;
   }
@@ -110,8 +108,7 @@ export class FrameBuilder {
   /** A loop of its own that copies. */
   copyTo(to: Location, shape: Shape, operand: Operand): LoopItem {
     const loop = this.add(new LoopItem(long(shape)));
-    const stored = { ...to, strides: longStrides(shape, to.strides) };
-    loop.instructions.push({ operation: "copy", operands: [operand], stored });
+    loop.instructions.push({ operation: "copy", operands: [operand], stored: longLocation(to, shape) });
     this.written(to.buffer, loop);
     return loop;
   }
@@ -119,9 +116,8 @@ export class FrameBuilder {
   /** A loop of its own that adds numbers of `shape` to those that lie there. */
   addTo(to: Location, from: Location, shape: Shape): void {
     const loop = this.add(new LoopItem(long(shape)));
-    const seen = (location: Location) => ({ ...location, strides: longStrides(shape, location.strides) });
-    const operands = [to, from].map((location): Operand => ({ kind: "memory", location: seen(location) }));
-    loop.instructions.push({ operation: "add", operands, stored: seen(to) });
+    const operands = [to, from].map((location): Operand => ({ kind: "memory", location: longLocation(location, shape) }));
+    loop.instructions.push({ operation: "add", operands, stored: longLocation(to, shape) });
     this.written(to.buffer, loop);
   }
 
@@ -129,7 +125,7 @@ export class FrameBuilder {
     const known = this.known.get(value)!;
     if (known.kind === "computed" && !known.instruction.stored) {
       // The loop that computes it stores it there; others read it from there.
-      known.instruction.stored = { ...to, strides: longStrides(value.shape, to.strides) };
+      known.instruction.stored = longLocation(to, value.shape);
       this.written(to.buffer, known.loop);
       this.known.set(value, { kind: "memory", location: to });
       return;
@@ -139,8 +135,7 @@ export class FrameBuilder {
   }
 
   memory(value: Value): Operand {
-    const location = this.located(value);
-    return { kind: "memory", location: { ...location, strides: longStrides(value.shape, location.strides) } };
+    return { kind: "memory", location: longLocation(this.located(value), value.shape) };
   }
 
   /** The latest loop over these axes that can take equations with these operands; a new one if there is none. */

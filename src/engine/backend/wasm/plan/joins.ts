@@ -3,9 +3,9 @@
 
 import type { EquationOf, Value } from "../../../tape.ts";
 import { axisOrder, stridesInOrder } from "./axis-order.ts";
-import { type FrameBuilder, long, memoryStrides } from "./frame-builder.ts";
+import { type FrameBuilder, long, longStrides } from "./frame-builder.ts";
 import { type Location, type Shape, sizeOf } from "./storage.ts";
-import type { Readers } from "./sums.ts";
+import type { Uses } from "./uses.ts";
 
 type Concat = EquationOf<"concat">;
 
@@ -13,17 +13,14 @@ export class Joins {
   /** Concatenations that are read by another one only. */
   private readonly waiting = new Map<Value, Concat>();
 
-  /** @param leaving values that are read behind the frame */
   constructor(
     private readonly builder: FrameBuilder,
-    private readonly readers: Readers,
-    private readonly leaving: ReadonlySet<Value>,
+    private readonly uses: Uses,
   ) {}
 
   concat(equation: Concat): void {
     const [output] = equation.outputs as readonly [Value];
-    const reading = this.readers.get(output) ?? [];
-    if (reading.length === 1 && reading[0]!.primitive === "concat" && !this.leaving.has(output)) {
+    if (this.uses.onlyReader(output)?.primitive === "concat") {
       this.waiting.set(output, equation);
       return;
     }
@@ -58,7 +55,7 @@ export class Joins {
     const axes = long(part.shape);
     const known = this.builder.known.get(part)!;
     if (known.kind === "number") return axes.map((_, axis) => axis);
-    if (known.kind === "memory") return axisOrder(axes, [memoryStrides(part.shape, known.location)]);
+    if (known.kind === "memory") return axisOrder(axes, [longStrides(part.shape, known.location.strides)]);
     return known.loop.order();
   }
 }

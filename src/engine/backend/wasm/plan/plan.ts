@@ -1,6 +1,5 @@
 // From a tape to frames, items and places: all that is decided before a byte of code is written.
 
-import { readersOf } from "../../../passes/dependence.ts";
 import type { EquationOf, PrimitiveName, Tape, Value } from "../../../tape.ts";
 import { allocate } from "./allocate.ts";
 import { reshapedStrides } from "./axis-order.ts";
@@ -11,6 +10,7 @@ import { contract } from "./products.ts";
 import { scan } from "./scans.ts";
 import { type Buffer, Frame, isContiguous, type Location, rowMajor, sizeOf, whole } from "./storage.ts";
 import { Sums } from "./sums.ts";
+import { Uses } from "./uses.ts";
 
 export interface Plan {
   readonly frame: Frame;
@@ -206,11 +206,11 @@ const handlers: { readonly [K in Exclude<PrimitiveName, "concat">]: Handler<K> }
     }),
 };
 
-function build(builder: FrameBuilder, { equations, outputs }: Tape): void {
-  const [readers, leaving] = [readersOf(equations), new Set(outputs)];
-  const sums = new Sums(builder, readers, leaving);
-  const joins = new Joins(builder, readers, leaving);
-  for (const equation of equations) {
+function build(builder: FrameBuilder, tape: Tape): void {
+  const uses = new Uses(tape);
+  const sums = new Sums(builder, uses);
+  const joins = new Joins(builder, uses);
+  for (const equation of tape.equations) {
     if (equation.primitive === "contract" && sums.contract(equation)) continue;
     if (equation.primitive === "add" && sums.add(equation)) continue;
     if (equation.primitive === "concat") joins.concat(equation);

@@ -1,9 +1,10 @@
 // Sums with matrix products among their terms: the other terms are where a product begins to add up, and each further product adds to
 // the one before. A product whose only reader is an addition therefore waits for it.
 
-import type { Equation, EquationOf, Value } from "../../../tape.ts";
+import type { EquationOf, Value } from "../../../tape.ts";
 import type { FrameBuilder } from "./frame-builder.ts";
 import { addProduct, isMatrixProduct } from "./products.ts";
+import type { Uses } from "./uses.ts";
 
 /** A sum that nothing has been computed of yet. */
 export interface Waiting {
@@ -11,16 +12,12 @@ export interface Waiting {
   readonly others: readonly Value[];
 }
 
-export type Readers = ReadonlyMap<Value, readonly Equation[]>;
-
 export class Sums {
   private readonly waiting = new Map<Value, Waiting>();
 
-  /** @param leaving values that are read behind the frame */
   constructor(
     private readonly builder: FrameBuilder,
-    private readonly readers: Readers,
-    private readonly leaving: ReadonlySet<Value>,
+    private readonly uses: Uses,
   ) {}
 
   /** True where the product waits for the addition that reads it. */
@@ -42,15 +39,8 @@ export class Sums {
     return true;
   }
 
-  private isOnlyReader(value: Value): boolean {
-    return this.readers.get(value)?.length === 1 && !this.leaving.has(value);
-  }
-
   private isTerm(value: Value): boolean {
-    const reading = this.readers.get(value) ?? [];
-    return (
-      this.isOnlyReader(value) && reading[0]!.primitive === "add" && reading[0]!.inputs.filter((input) => input === value).length === 1
-    );
+    return this.uses.onlyReader(value)?.primitive === "add";
   }
 
   private write(output: Value, { products, others }: Waiting): void {
@@ -80,6 +70,6 @@ export class Sums {
   private isUnstored(value: Value, own: boolean): boolean {
     const known = this.builder.known.get(value)!;
     if (known.kind !== "computed") return known.kind === "number";
-    return !known.instruction.stored && known.of === value && (own || this.isOnlyReader(value));
+    return !known.instruction.stored && known.of === value && (own || this.uses.onlyReader(value) !== null);
   }
 }

@@ -117,6 +117,18 @@ describe("drawing", () => {
     await node(page, "tanh").waitFor({ state: "detached" });
   });
 
+  test("`/` has the cursor in the search box before the next key can come, with the palette open and folded", async () => {
+    const page = await emptyPage();
+    const focusedAtOnce = () =>
+      page.evaluate(() => {
+        window.dispatchEvent(new KeyboardEvent("keydown", { key: "/", code: "Slash" }));
+        return document.activeElement?.id;
+      });
+    expect(await focusedAtOnce()).toBe("palette-search");
+    await page.getByTestId("fold").click();
+    expect(await focusedAtOnce()).toBe("palette-search");
+  });
+
   test("copy and paste give new nodes with the wires among them", async () => {
     const page = await emptyPage();
     await drawLayer(page);

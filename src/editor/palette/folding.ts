@@ -2,6 +2,7 @@
 // in a narrow window.
 
 import { useSyncExternalStore } from "react";
+import { flushSync } from "react-dom";
 import { create } from "zustand";
 import { getState, useEditor } from "../store/state.ts";
 
@@ -60,8 +61,11 @@ export function toggleFolded(): void {
 
 export const stopPeeking = (): void => useFolding.setState({ peeking: false });
 
-/** To the search box; a folded palette opens for as long as the focus stays in it. */
+/**
+ * To the search box; a folded palette opens for as long as the focus stays in it. At once, not with the next frame: who types on meanwhile
+ * would press the page's shortcuts.
+ */
 export function searchPalette(): void {
-  if (isFolded(useFolding.getState().choice, getState().dock)) useFolding.setState({ peeking: true });
-  requestAnimationFrame(() => document.getElementById(FIELD)?.focus());
+  if (isFolded(useFolding.getState().choice, getState().dock)) flushSync(() => useFolding.setState({ peeking: true }));
+  document.getElementById(FIELD)?.focus();
 }

@@ -155,6 +155,23 @@ export async function take(page: Page, words: string): Promise<void> {
   await page.getByTestId("search-list").waitFor({ state: "detached" });
 }
 
+/** How many strips of nodes are really to be seen: where each lies, the canvas of all strips has paint. */
+export const drawnStrips = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const layer = document.querySelector<HTMLCanvasElement>("canvas.strips-layer");
+    const context = layer?.getContext("2d");
+    if (!layer || !context) throw new Error("there is no canvas for strips");
+    const box = layer.getBoundingClientRect();
+    const scale = layer.width / box.width;
+    const isPainted = (strip: Element): boolean => {
+      const { x, y, width, height } = strip.getBoundingClientRect();
+      return (
+        context.getImageData(Math.floor((x + width / 2 - box.x) * scale), Math.floor((y + height / 2 - box.y) * scale), 1, 1).data[3]! > 0
+      );
+    };
+    return [...document.querySelectorAll(".react-flow__node .picture")].filter(isPainted).length;
+  });
+
 /** Who has the focus: a node by its id, else test id or accessible name. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {

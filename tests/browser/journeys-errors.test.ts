@@ -2,7 +2,19 @@
 
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { emptyPage, frame, middle, node, openEquations, openExample, openFile, problems, problemsTab, setting } from "./hands.ts";
+import {
+  drawnStrips,
+  emptyPage,
+  frame,
+  middle,
+  node,
+  openEquations,
+  openExample,
+  openFile,
+  problems,
+  problemsTab,
+  setting,
+} from "./hands.ts";
 
 type Spec = readonly [id: string, type: string, x: number, y: number, attributes?: Record<string, unknown>];
 
@@ -18,7 +30,6 @@ function fileWith(specs: readonly Spec[], wires: readonly string[]): string {
   return JSON.stringify({ format: "gradwire", version: 1, title: "errors", description: "", source: "", graph: { nodes, edges } });
 }
 
-const pictures = (page: Page): Promise<number> => page.locator(".react-flow__node canvas").count();
 const marks = (page: Page): Promise<(string | undefined)[]> =>
   page.locator(".broken-mark").evaluateAll((all) => all.map((mark) => mark.closest<HTMLElement>(".react-flow__node")?.dataset.id));
 
@@ -42,7 +53,7 @@ test("a shape that is wrong in the file: said in place and with remedies, all el
   await expect.poll(() => marks(page)).toEqual(["sum"]);
   const sentence = 'add "sum": input a has 3 features, input b has 2';
   expect(await node(page, "sum").locator(".broken-mark").getAttribute("aria-label")).toBe(sentence);
-  expect(await pictures(page)).toBe(2);
+  expect(await drawnStrips(page)).toBe(2);
   expect(await node(page, "loss").innerText()).toMatch(/0\.\d/);
   expect(await problemsTab(page)).toBe("Problems 1");
   expect(await problems(page)).toMatch(/add "sum": input a has 3 features, input b has 2[\s\S]*got[\s\S]*3[\s\S]*expected[\s\S]*2/);
@@ -50,7 +61,7 @@ test("a shape that is wrong in the file: said in place and with remedies, all el
   await offered.first().click();
   await expect.poll(() => problemsTab(page)).toBe("Problems");
   await expect.poll(() => marks(page)).toEqual([]);
-  await expect.poll(() => pictures(page)).toBeGreaterThanOrEqual(5);
+  await expect.poll(() => drawnStrips(page)).toBeGreaterThanOrEqual(5);
   await page.getByTestId("undo").click();
   await expect.poll(() => marks(page)).toEqual(["sum"]);
 });
@@ -88,14 +99,14 @@ describe("a setting", () => {
 
   test("that is refused says so beside its field and under Problems; the graph and its pictures stay", async () => {
     const page = await unitsOfZ();
-    const before = await pictures(page);
+    const before = await drawnStrips(page);
     await setting(page, "units").fill("-3");
     await setting(page, "units").press("Enter");
     const sentence = 'affine "z": attribute units: got -3, expected a whole number of at least 1';
     expect(await fault(page)).toBe(sentence);
     expect(await setting(page, "units").getAttribute("aria-invalid")).toBe("true");
     expect(await problemsTab(page)).toBe("Problems 1");
-    expect(await pictures(page)).toBe(before);
+    expect(await drawnStrips(page)).toBe(before);
     await setting(page, "units").press("Escape");
     expect(await page.getByTestId("attribute-units").getByRole("alert").count()).toBe(0);
     expect(await problemsTab(page)).toBe("Problems");
@@ -116,7 +127,7 @@ describe("a setting", () => {
       await expect.poll(() => problemsTab(page)).toBe("Problems 1");
       if (said) await expect.poll(() => fault(page)).toMatch(said);
       await expect.poll(() => marks(page)).toEqual(["z"]);
-      expect(await pictures(page)).toBeGreaterThan(0);
+      expect(await drawnStrips(page)).toBeGreaterThan(0);
       expect(await page.getByTestId("slider").count()).toBe(1);
       expect(await problems(page)).toMatch(/affine "z"[\s\S]*got[\s\S]*expected[\s\S]*at (least|most)/);
       await page.getByTestId("undo").click();
@@ -131,12 +142,12 @@ test("a syntax error in the equations is told in its line and under Problems, an
   const field = await openEquations(page);
   await field.fill("x = sequence(2)\na = tanh(x)\nb = sin(a)\n");
   await node(page, "b").waitFor();
-  await expect.poll(() => pictures(page)).toBeGreaterThan(1);
-  const before = await pictures(page);
+  await expect.poll(() => drawnStrips(page)).toBeGreaterThan(1);
+  const before = await drawnStrips(page);
   const at = await middle(node(page, "b"));
   await field.fill("x = sequence(2)\na = tanh(x)\nb = sin a)\n");
   expect(await page.getByTestId("equations-error").innerText()).toMatch(/Line 3/);
-  expect(await pictures(page)).toBe(before);
+  expect(await drawnStrips(page)).toBe(before);
   expect(await middle(node(page, "b"))).toEqual(at);
   expect(await problems(page)).toMatch(/sin/);
   expect(await problemsTab(page)).toBe("Problems 1");

@@ -13,7 +13,7 @@ test("a wire in the hand is let go: over the empty canvas no list opens, over a 
   const [from, to] = [await middle(port(page, "x", "out:value")), await middle(port(page, "tanh", "in:x"))];
   for (const end of [{ x: from.x + 90, y: from.y + 140 }, to]) {
     await startDrag(page, from, end);
-    await page.locator(".react-flow__connection").waitFor();
+    await page.locator(".react-flow__connection").waitFor({ state: "attached" });
     await page.keyboard.press("Escape");
     await page.locator(".react-flow__connection").waitFor({ state: "detached" });
     await page.mouse.move(end.x + 4, end.y + 4);

@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { data, emptyPage, frame, node, numbers, openEquations, openExample, problems, problemsTab, set } from "./hands.ts";
+import { data, drawnStrips, emptyPage, frame, node, numbers, openEquations, openExample, problems, problemsTab, set } from "./hands.ts";
 import { openPage } from "./page.ts";
 
 const epoch = (page: Page): Promise<number> => data(page, "epoch");
@@ -94,7 +94,7 @@ test("a loss that explodes is said once, with the way out; the page goes on, and
     /the loss becomes (NaN|Infinity)[\s\S]*got[\s\S]*expected[\s\S]*finite numbers[\s\S]*Lower the learning rate/,
   );
   expect(await page.getByTestId("problems").getByRole("alert").count()).toBe(1);
-  expect(await page.locator(".react-flow__node canvas").count()).toBeGreaterThan(0);
+  expect(await drawnStrips(page)).toBeGreaterThan(0);
   await button(page, "reset").click();
   await expect.poll(() => problemsTab(page)).toBe("Problems");
   await node(page, "update").click();

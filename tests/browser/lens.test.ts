@@ -132,7 +132,7 @@ test("200 strips refresh within a frame", async () => {
   const { page } = await openPage();
   await node(page, "z").waitFor();
   await manyStrips(page, 200);
-  await expect.poll(() => page.locator(".gate canvas.picture").count(), { timeout: 30_000 }).toBe(200);
+  await expect.poll(() => page.locator(".gate .picture").count(), { timeout: 30_000 }).toBe(200);
   await page.waitForTimeout(500);
   // a change of theme draws every strip anew, and nothing of it waits for the worker
   const times = await page.evaluate(async () => {

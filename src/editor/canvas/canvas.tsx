@@ -14,7 +14,7 @@ import { proposeWire } from "../store/wiring.ts";
 import { ZoomControls } from "./controls.tsx";
 import { GraphNode } from "./figures/graph-node.tsx";
 import { useFit } from "./fit.ts";
-import { FromAfar, isFromAfar, isLarge } from "./from-afar.ts";
+import { FromAfar, isFromAfar, isLarge, Large } from "./from-afar.ts";
 import { Ghosts } from "./ghosts.tsx";
 import { Hull } from "./hull.tsx";
 import { useCanvasKeys } from "./keys.ts";
@@ -22,6 +22,7 @@ import { OpenCellGround } from "./open-cell-ground.tsx";
 import { portOfHandle } from "./port-layout.ts";
 import { RefusedWire } from "./refused-wire.tsx";
 import { SeenFromAfar, undrawn } from "./seen-from-afar.tsx";
+import { StripsLayer } from "./strips/strips-layer.tsx";
 import { TipView, tipListeners } from "./tip.tsx";
 import { useFlow } from "./use-flow.ts";
 import { HeldWire, WireEdge } from "./wire.tsx";
@@ -126,48 +127,51 @@ export function Canvas() {
       aria-label="Canvas"
       {...tipListeners}
     >
-      <FromAfar value={afar}>
-        <ReactFlow
-          nodes={nodes}
-          edges={drawn}
-          nodeTypes={NODE_TYPES}
-          edgeTypes={EDGE_TYPES}
-          nodeOrigin={CENTRE}
-          onNodesChange={onNodesChange}
-          onEdgesChange={onEdgesChange}
-          onNodeDragStop={onDragStop}
-          onSelectionDragStop={onDragStop}
-          onNodeDoubleClick={lookInside}
-          onConnect={connect}
-          onConnectStart={startWiring}
-          onConnectEnd={endWiring}
-          connectionLineComponent={HeldWire}
-          connectionRadius={24}
-          onKeyDown={onKeyDown}
-          deleteKeyCode={null}
-          multiSelectionKeyCode={SEVERAL}
-          zoomOnDoubleClick={false}
-          snapToGrid
-          snapGrid={GRID}
-          minZoom={0.1}
-          maxZoom={4}
-          disableKeyboardA11y
-          onlyRenderVisibleElements={large}
-          attributionPosition="bottom-center"
-          {...drop}
-        >
-          <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} color="var(--line)" />
-          {ground && <OpenCellGround cell={ground} />}
-          {afar && <SeenFromAfar nodes={nodes} wires={edges} />}
-          <Hull nodes={nodes} />
-          <Ghosts nodes={nodes} />
-          <RefusedWire />
-          <LegendPanel />
-          <ZoomControls />
-          <Editing />
-          {nodes.length === 0 && <EmptyHint />}
-        </ReactFlow>
-      </FromAfar>
+      <Large value={large}>
+        <FromAfar value={afar}>
+          <ReactFlow
+            nodes={nodes}
+            edges={drawn}
+            nodeTypes={NODE_TYPES}
+            edgeTypes={EDGE_TYPES}
+            nodeOrigin={CENTRE}
+            onNodesChange={onNodesChange}
+            onEdgesChange={onEdgesChange}
+            onNodeDragStop={onDragStop}
+            onSelectionDragStop={onDragStop}
+            onNodeDoubleClick={lookInside}
+            onConnect={connect}
+            onConnectStart={startWiring}
+            onConnectEnd={endWiring}
+            connectionLineComponent={HeldWire}
+            connectionRadius={24}
+            onKeyDown={onKeyDown}
+            deleteKeyCode={null}
+            multiSelectionKeyCode={SEVERAL}
+            zoomOnDoubleClick={false}
+            snapToGrid
+            snapGrid={GRID}
+            minZoom={0.1}
+            maxZoom={4}
+            disableKeyboardA11y
+            onlyRenderVisibleElements={large}
+            attributionPosition="bottom-center"
+            {...drop}
+          >
+            <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} color="var(--line)" />
+            {ground && <OpenCellGround cell={ground} />}
+            {afar && <SeenFromAfar nodes={nodes} wires={edges} />}
+            <StripsLayer />
+            <Hull nodes={nodes} />
+            <Ghosts nodes={nodes} />
+            <RefusedWire />
+            <LegendPanel />
+            <ZoomControls />
+            <Editing />
+            {nodes.length === 0 && <EmptyHint />}
+          </ReactFlow>
+        </FromAfar>
+      </Large>
       <TipView />
     </main>
   );

@@ -1,20 +1,13 @@
 // A port: ● vector ◆ scalar ■ matrix, grey while its shape is unknown; hollow where it is the same at all steps, a second outline where it differs per example.
 
-import { Handle, Position } from "@xyflow/react";
+import { Handle } from "@xyflow/react";
 import { memo } from "react";
 import { nameTex } from "../math/name.ts";
 import { Tex } from "../math/tex.tsx";
 import { useEditor } from "../store/state.ts";
 import type { PortAxes } from "../worker/protocol.ts";
+import { POSITIONS } from "./handle.ts";
 import { handleId, type PlacedPort } from "./port-layout.ts";
-import type { Side } from "./wire-path.ts";
-
-const POSITIONS: Record<Side, Position> = {
-  left: Position.Left,
-  right: Position.Right,
-  top: Position.Top,
-  bottom: Position.Bottom,
-};
 
 const form = (axes: PortAxes | undefined): string => {
   if (!axes) return "unknown";

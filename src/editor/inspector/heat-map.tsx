@@ -2,7 +2,8 @@
 
 import type { ReactNode } from "react";
 import { readable, short } from "../pictures/numbers.ts";
-import { endOf, type Kind, Picture } from "../pictures/picture.tsx";
+import { endOf, type Kind } from "../pictures/painted.ts";
+import { Picture } from "../pictures/picture.tsx";
 import { useLegend, useStep } from "../store/selectors.ts";
 import { goToStep } from "../store/view.ts";
 import type { InspectedValue } from "../worker/protocol.ts";

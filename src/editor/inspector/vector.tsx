@@ -1,7 +1,8 @@
 // One vector as a row of blocks, on the same scale as every other picture of its kind.
 
 import { useMemo } from "react";
-import { type Kind, Picture } from "../pictures/picture.tsx";
+import type { Kind } from "../pictures/painted.ts";
+import { Picture } from "../pictures/picture.tsx";
 import { useLegend } from "../store/selectors.ts";
 import type { InspectedValue } from "../worker/protocol.ts";
 

@@ -4,7 +4,7 @@ import type { NodeProps } from "@xyflow/react";
 import { type ComponentType, memo } from "react";
 import type { Figure } from "../drawing.ts";
 import type { CanvasNode, NodeData } from "../flow-model.ts";
-import { useFromAfar } from "../from-afar.ts";
+import { useOutlined } from "../from-afar.ts";
 import { DataFigure, MetricFigure, UnknownFigure } from "./cards.tsx";
 import { CellFigure } from "./cell-figure.tsx";
 import { FigureFrame } from "./frame.tsx";
@@ -31,7 +31,7 @@ const FIGURES: Readonly<Record<Figure, ComponentType<{ readonly data: NodeData }
 
 export const GraphNode = memo(function GraphNode({ data }: NodeProps<CanvasNode>) {
   const Inside = FIGURES[data.figure];
-  if (useFromAfar()) return <OutlineFigure data={data} />;
+  if (useOutlined()) return <OutlineFigure data={data} />;
   return (
     <FigureFrame data={data}>
       <Inside data={data} />

@@ -5,13 +5,14 @@ import { atStep, stepNorms } from "../../lens/step-norms.ts";
 import { hasOwnName, shortNameTex } from "../../math/name.ts";
 import { Tex } from "../../math/tex.tsx";
 import { short } from "../../pictures/numbers.ts";
-import { type Kind, Picture } from "../../pictures/picture.tsx";
+import type { Kind } from "../../pictures/painted.ts";
 import { mean } from "../../pictures/scale.ts";
 import { unitsOf } from "../../pictures/units.ts";
 import { useLegend, useStep, useValues } from "../../store/selectors.ts";
 import { type Lens, useEditor } from "../../store/state.ts";
 import type { InspectedValue } from "../../worker/protocol.ts";
 import type { PlatePlace } from "../plate-place.ts";
+import { PinnedStrip } from "../strips/pinned-strip.tsx";
 
 interface StripProps {
   readonly entry: InspectedValue | undefined;
@@ -35,7 +36,7 @@ export function Strip({ entry, width, height }: StripProps) {
     <span className="strips">
       {kinds.map((kind) =>
         kind === "value" || entry.gradient ? (
-          <Picture key={kind} entry={entry} kind={kind} legend={legend} width={width} height={each} />
+          <PinnedStrip key={kind} entry={entry} kind={kind} legend={legend} width={width} height={each} />
         ) : (
           <span key={kind} className="no-picture" style={{ width, height: each }} />
         ),

@@ -1,0 +1,42 @@
+// The strips of the nodes in sight. Each keeps its pixels on a sheet of its own, and all are drawn on one canvas over the nodes: browsers
+// make a layer of every canvas in the page, and a hundred layers cost more than all else while the camera moves.
+
+/** A strip: where it lies in the page, and its pixels. */
+export interface Pinned {
+  readonly place: HTMLElement;
+  readonly sheet: HTMLCanvasElement;
+}
+
+const strips = new Set<Pinned>();
+let listener: (() => void) | null = null;
+let told = false;
+
+/** All changes of a task are told at once, when React has put everything in its place. */
+export function stripsChanged(): void {
+  if (told) return;
+  told = true;
+  queueMicrotask(() => {
+    told = false;
+    listener?.();
+  });
+}
+
+/** Gives the way to take it off again. */
+export function pin(strip: Pinned): () => void {
+  strips.add(strip);
+  stripsChanged();
+  return () => {
+    strips.delete(strip);
+    stripsChanged();
+  };
+}
+
+export const pinnedStrips = (): Iterable<Pinned> => strips;
+
+/** One listener: there is one canvas. Gives the way to stop. */
+export function onStripsChanged(act: () => void): () => void {
+  listener = act;
+  return () => {
+    if (listener === act) listener = null;
+  };
+}

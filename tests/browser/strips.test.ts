@@ -22,7 +22,7 @@ test("strips are drawn where their nodes are: after opening, panning, zooming, i
   await allDrawn(page);
   await page.mouse.move(700, 600);
   await page.mouse.down({ button: "middle" });
-  await page.mouse.move(640, 570, { steps: 3 });
+  await page.mouse.move(712, 590, { steps: 3 });
   await page.mouse.up({ button: "middle" });
   await allDrawn(page);
   await page.keyboard.press("2");

@@ -263,9 +263,20 @@ class Flattening {
   }
 }
 
-export function flatten(document: Document, registry: Registry): Flat {
+function flattenNow(document: Document, registry: Registry): Flat {
   const flattening = new Flattening(document, registry);
   new Instance(document.graph, "", defaultScope(document.attributes), null, flattening).visit();
   const { nodes, aliases, missing } = flattening;
   return { nodes, aliases: aliases.filter(({ name }) => !nodes.has(name)), missing };
+}
+
+const flats = new WeakMap<Document, WeakMap<Registry, Flat>>();
+
+/** Throws the first Problem of an attribute. Worked out once for a document, which never changes: one edit is asked for it many times. */
+export function flatten(document: Document, registry: Registry): Flat {
+  const byRegistry = flats.get(document) ?? new WeakMap<Registry, Flat>();
+  flats.set(document, byRegistry);
+  const known = byRegistry.get(registry) ?? flattenNow(document, registry);
+  byRegistry.set(registry, known);
+  return known;
 }

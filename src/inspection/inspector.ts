@@ -10,7 +10,7 @@ import { createIncrementalCompiler } from "../compiler/incremental.ts";
 import type { NamedValue, PortShape, Program } from "../compiler/program.ts";
 import type { Executable } from "../engine/backend/executable.ts";
 import { prepare } from "../engine/backend/reference/executor.ts";
-import { sameShape, sizeOf, type Tape } from "../engine/tape.ts";
+import { type Shape, sameShape, sizeOf, type Tape } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { createDataLoader, exampleFeeds, type Generators, type LoadedData } from "../training/data-feeds.ts";
@@ -76,6 +76,12 @@ interface Opened {
   readonly data: LoadedData;
 }
 
+interface Compiled {
+  readonly program: Program;
+  readonly feeds: Feeds;
+  readonly invented: readonly string[];
+}
+
 /** Tapes prepared for a program's structure. */
 interface Prepared {
   readonly forward: Tape;
@@ -95,6 +101,10 @@ class DocumentInspector implements Inspector {
   private prepared: Prepared | null = null;
   /** The example looked at last: an edit is compiled for its length, and then looked at again. */
   private example = 0;
+  /** What was compiled last, and for what. */
+  private compiled: (Compiled & { readonly opened: Opened; readonly example: number }) | null = null;
+  /** Starting numbers of parameters, by all that they depend on. */
+  private starting = new Map<string, Float64Array>();
 
   constructor(
     private readonly registry: Registry,
@@ -128,9 +138,10 @@ class DocumentInspector implements Inspector {
     const chosen = Math.min(Math.max(0, example), examples - 1);
     this.example = chosen;
     const { program, feeds, invented } = this.program(chosen);
+    const start = this.starter(seed ?? seedOf(program));
     const numbers = bind(program, feeds, (name, shape, text) => {
       const trained = weights.get(name);
-      return trained && sameShape(trained.shape, shape) ? trained.data : initialNumbers(name, shape, text, seed ?? seedOf(program));
+      return trained && sameShape(trained.shape, shape) ? trained.data : start(name, shape, text);
     });
     const outputs = this.prepare(program).run(numbers);
     const hasLoss = program.lossIndex !== null;
@@ -164,11 +175,29 @@ class DocumentInspector implements Inspector {
     return this.opened;
   }
 
-  private program(example: number): { program: Program; feeds: Feeds; invented: readonly string[] } {
-    const { document, data } = this.current();
-    const fed = exampleFeeds(data, "train", example);
-    const { feeds, invented } = previewFeeds(document, this.registry, fed, formsOf(document, this.registry, fed));
-    return { program: this.compiler.compile(document, formsOf(document, this.registry, feeds)), feeds, invented };
+  /** Starting numbers as `initialNumbers` makes them; those of the last look are kept. */
+  private starter(seed: number): (name: string, shape: Shape, text: string) => Float64Array {
+    const before = this.starting;
+    const now = new Map<string, Float64Array>();
+    this.starting = now;
+    return (name, shape, text) => {
+      const key = JSON.stringify([seed, name, shape, text]);
+      const numbers = before.get(key) ?? initialNumbers(name, shape, text, seed);
+      now.set(key, numbers);
+      return numbers;
+    };
+  }
+
+  private program(example: number): Compiled {
+    const opened = this.current();
+    if (this.compiled?.opened !== opened || this.compiled.example !== example) {
+      const { document, data } = opened;
+      const fed = exampleFeeds(data, "train", example);
+      const { feeds, invented } = previewFeeds(document, this.registry, fed, formsOf(document, this.registry, fed));
+      const program = this.compiler.compile(document, formsOf(document, this.registry, feeds));
+      this.compiled = { opened, example, program, feeds, invented };
+    }
+    return this.compiled;
   }
 
   private prepare(program: Program): Executable {

@@ -7,6 +7,7 @@ import { type Flat, flatten } from "../../compiler/flatten.ts";
 import type { Document } from "../../graph/document.ts";
 import type { Seen } from "../../inspection/chain-rule-seen.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
+import { whenIdle } from "../when-idle.ts";
 import type { Inspection } from "../worker/protocol.ts";
 
 export type Algebra = typeof import("./algebra.ts");
@@ -22,10 +23,6 @@ async function load(): Promise<void> {
   for (const listener of listeners) listener();
 }
 
-/** Safari has no idle callbacks; there it is done a little later. */
-const whenIdle = (action: () => void) =>
-  "requestIdleCallback" in window ? requestIdleCallback(action, { timeout: 3000 }) : setTimeout(action, 500);
-
 /** The chunk is large: it is fetched and read before somebody selects a node, so that the first selection does not wait for it. */
 export const loadAlgebraWhenIdle = (): void => {
   whenIdle(() => void load());
@@ -37,17 +34,10 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-const flats = new WeakMap<Document, Flat | null>();
-
 /** null while the document cannot be flattened: Problems say why. */
 function flatOf(document: Document): Flat | null {
-  let flat = flats.get(document);
-  if (flat === undefined) {
-    const flattened = attempt(() => flatten(document, registry));
-    flat = flattened.ok ? flattened.value : null;
-    flats.set(document, flat);
-  }
-  return flat;
+  const flattened = attempt(() => flatten(document, registry));
+  return flattened.ok ? flattened.value : null;
 }
 
 export interface Ready {

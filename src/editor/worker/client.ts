@@ -12,6 +12,7 @@ export const engine: EngineService = {
   inspect: (example) => remote.inspect(example),
   refresh: (document, example) => remote.refresh(document, example),
   tryConnect: (document, scope, from, to) => remote.tryConnect(document, scope, from, to),
+  rehearse: () => remote.rehearse(),
   train: (listener: (report: TrainingReport) => void) => remote.train(Comlink.proxy(listener)),
   pause: () => remote.pause(),
   giveWay: () => remote.giveWay(),

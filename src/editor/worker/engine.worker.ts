@@ -28,6 +28,7 @@ const exposed: EngineService = {
   inspect: async (example) => handOver(await service.inspect(example)),
   refresh,
   tryConnect: (document, scope, from, to) => service.tryConnect(document, scope, from, to),
+  rehearse: () => service.rehearse(),
   train: (listener) => service.train(listener),
   pause: () => service.pause(),
   giveWay: () => service.giveWay(),

@@ -119,6 +119,11 @@ export interface EngineService {
   refresh(document: Document, example: number): Promise<Refreshed>;
   /** Whether this wire would fit: null, or the reason. Nothing changes. */
   tryConnect(document: Document, scope: GraphScope, from: Endpoint, to: Endpoint): Promise<ProblemData | null>;
+  /**
+   * Compiles and computes the document in hand once more, to no end but that the machine translates the code that an edit will run: without it
+   * the first edits take twice as long. Nothing changes. Does nothing while there is a training.
+   */
+  rehearse(): Promise<void>;
   train(listener: (report: TrainingReport) => void): Promise<void>;
   pause(): Promise<void>;
   /** A hand is moving: a run leaves the processor to the page for a moment. */

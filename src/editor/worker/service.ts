@@ -86,6 +86,17 @@ class DocumentService implements EngineService {
     return reason.ok ? reason.value : reason.problem;
   }
 
+  async rehearse(): Promise<void> {
+    const { broken, trainer, document, fittingRoom } = this;
+    if (broken || trainer) return;
+    answer(() => {
+      fittingRoom.open(document);
+      fittingRoom.view(0, UNTRAINED.parameters);
+      // so that the next rehearsal begins from nothing
+      fittingRoom.open(emptyDocument);
+    });
+  }
+
   async train(listener: Listener): Promise<void> {
     if (this.running) return this.running.over;
     const run = new Run((edited) => this.start(edited), listener);

@@ -4,6 +4,7 @@ import type { ProblemData } from "../../base/errors.ts";
 import type { Document } from "../../graph/document.ts";
 import { getState, setState, useEditor } from "../store/state.ts";
 import { upToDate } from "../training/outdated.ts";
+import { whenIdle } from "../when-idle.ts";
 import { engine, onEngineFailure } from "./client.ts";
 import { latest } from "./latest.ts";
 import { sameMeaning } from "./meaning.ts";
@@ -68,10 +69,19 @@ function follow(document: Document, before: Document): void {
   send(document);
 }
 
+/** After so many the engine computes an edit about as fast as it ever will. */
+const REHEARSALS = 8;
+
+/** One at a time, in pauses: an edit waits for a fiftieth of a second at most. */
+function rehearseWhenIdle(left = REHEARSALS): void {
+  if (left > 0) whenIdle(() => void engine.rehearse().then(() => rehearseWhenIdle(left - 1)));
+}
+
 /** Starts the exchange; called once, when the page starts. */
 export function startSync(): void {
   onEngineFailure(() => setState({ failure: engineStopped, dock: "problems" }));
   send(getState().document);
+  rehearseWhenIdle();
   useEditor.subscribe((state, before) => {
     if (state.document !== before.document && !sameMeaning(state.document, before.document)) follow(state.document, before.document);
     else if (state.example !== before.example) refreshInspection();

@@ -1,5 +1,6 @@
 // An instance of a cell: a miniature of its graph, and its output over time. Double-click looks inside.
 
+import { memo } from "react";
 import { registry } from "../../../../nodes/index.ts";
 import { type Cell, type Edge, edgeId, type GraphNode } from "../../../graph/document.ts";
 import { isNamed } from "../../math/name.ts";
@@ -36,7 +37,8 @@ function viewBox(cell: Cell): string {
   return `${left} ${top} ${Math.max(...xs) + 70 - left} ${Math.max(...ys) + 50 - top}`;
 }
 
-function Miniature({ cell }: { readonly cell: Cell }) {
+/** Drawn anew where the cell itself changes: its instances change more often. */
+const Miniature = memo(function Miniature({ cell }: { readonly cell: Cell }) {
   const nodes = Object.values(cell.nodes);
   if (nodes.length === 0) return <span className="miniature" />;
   return (
@@ -49,7 +51,7 @@ function Miniature({ cell }: { readonly cell: Cell }) {
       ))}
     </svg>
   );
-}
+});
 
 export function CellFigure({ data: { node } }: { readonly data: NodeData }) {
   const name = cellName(node);

@@ -1,6 +1,6 @@
 // The inspector: who the selected node is, its formula, its values and gradients as pictures and as numbers, its settings.
 
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { registry } from "../../../nodes/index.ts";
 import type { GraphNode } from "../../graph/document.ts";
 import type { NodeType } from "../../graph/node-type.ts";
@@ -54,12 +54,14 @@ function Values({ node, type }: { readonly node: GraphNode; readonly type: NodeT
   const values = useValues(node.id);
   const [name, choose] = useState<string | null>(null);
   const chosen = values.find((entry) => entry.name === name) ?? values[0];
+  // The canvas shows new numbers first: formulas and charts take as long as all its pictures.
+  const shown = useDeferredValue(chosen);
   const missing = useEditor((state) => reasonFor(state, pathOf(state.path, node.id)));
-  if (!chosen || chosen.value.length === 0) return <section className="dim">No numbers yet: {missing}.</section>;
+  if (!chosen || !shown || chosen.value.length === 0) return <section className="dim">No numbers yet: {missing}.</section>;
   return (
     <>
       <ValuePicker values={values} chosen={chosen} choose={choose} />
-      <Figures entry={chosen} type={type} />
+      <Figures entry={shown.name === chosen.name ? shown : chosen} type={type} />
     </>
   );
 }
@@ -71,7 +73,7 @@ function NodeInspector({ node }: { readonly node: GraphNode }) {
     <>
       <Title node={node} type={type} />
       <Ailment node={node} />
-      {type && <Formula node={node} type={type} />}
+      {type && <Formula key={node.id} node={node} type={type} />}
       {!silent && <Values key={node.id} node={node} type={type} />}
       <Settings node={node} type={type} />
       {type && <About type={type} />}

@@ -1,6 +1,6 @@
 // The algebra of the selected value, kept until document or numbers change: moving the slider works nothing out anew.
 
-import { useSyncExternalStore } from "react";
+import { useDeferredValue, useSyncExternalStore } from "react";
 import { registry } from "../../../nodes/index.ts";
 import { attempt } from "../../base/errors.ts";
 import { type Flat, flatten } from "../../compiler/flatten.ts";
@@ -65,10 +65,13 @@ function readyFor(document: Document, inspection: Inspection | null, loaded: Alg
 const documentOf = ({ document, inspection }: EditorState): Document =>
   inspection && kept?.inspection === inspection ? kept.document : document;
 
-/** null until the chunk is there, and where the document says too little. The same object until something changes. */
+/**
+ * null until the chunk is there, and where the document says too little. The same object until something changes; new when the canvas has shown
+ * the new numbers, as the values of the inspector are.
+ */
 export function useAlgebra(): Ready | null {
   const loaded = useSyncExternalStore(subscribe, () => algebra);
   const document = useEditor(documentOf);
   const inspection = useEditor((state) => state.inspection);
-  return loaded && readyFor(document, inspection, loaded);
+  return useDeferredValue(loaded && readyFor(document, inspection, loaded));
 }

@@ -2,7 +2,7 @@
 
 import { memo, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { type Shown, usePainted } from "../../pictures/painted.ts";
-import { pin, stripsChanged } from "./pinned.ts";
+import { pin, stripsChanged, stripsPainted } from "./pinned.ts";
 
 interface PinnedStripProps extends Shown {
   /** CSS pixels; the strip keeps its size whatever it shows. */
@@ -16,8 +16,10 @@ export const PinnedStrip = memo(function PinnedStrip({ width, height, ...shown }
   usePainted(
     shown,
     useCallback(() => sheet, [sheet]),
-    stripsChanged,
+    stripsPainted,
   );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another size, another place
+  useLayoutEffect(stripsChanged, [width, height]);
   useLayoutEffect(() => (ref.current ? pin({ place: ref.current, sheet }) : undefined), [sheet]);
   return <span ref={ref} className="picture" style={{ width, height }} aria-hidden />;
 });

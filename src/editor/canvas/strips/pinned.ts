@@ -8,17 +8,28 @@ export interface Pinned {
 }
 
 const strips = new Set<Pinned>();
-let listener: (() => void) | null = null;
+
+type Listener = (moved: boolean) => void;
+
+let listener: Listener | null = null;
 let told = false;
+let moved = false;
 
 /** All changes of a task are told at once, when React has put everything in its place. */
-export function stripsChanged(): void {
+export function stripsPainted(): void {
   if (told) return;
   told = true;
   queueMicrotask(() => {
-    told = false;
-    listener?.();
+    const before = moved;
+    [told, moved] = [false, false];
+    listener?.(before);
   });
+}
+
+/** They may lie elsewhere now. */
+export function stripsChanged(): void {
+  moved = true;
+  stripsPainted();
 }
 
 /** Gives the way to take it off again. */
@@ -34,7 +45,7 @@ export function pin(strip: Pinned): () => void {
 export const pinnedStrips = (): Iterable<Pinned> => strips;
 
 /** One listener: there is one canvas. Gives the way to stop. */
-export function onStripsChanged(act: () => void): () => void {
+export function onStripsChanged(act: Listener): () => void {
   listener = act;
   return () => {
     if (listener === act) listener = null;

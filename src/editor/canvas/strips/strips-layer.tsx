@@ -32,6 +32,9 @@ function keepDrawn(canvas: HTMLCanvasElement, store: Store): () => void {
   let nodes: readonly PlacedNode[] = [];
   const redraw = () => {
     const state = store.getState();
+    // an empty canvas over a thousand nodes costs as much as a full one
+    canvas.hidden = nodes.length === 0;
+    if (canvas.hidden) return;
     standStill(canvas, state, devicePixelRatio);
     drawStrips(context, nodes, state.transform, devicePixelRatio);
   };
@@ -41,7 +44,7 @@ function keepDrawn(canvas: HTMLCanvasElement, store: Store): () => void {
     redraw();
   };
   const stops = [
-    onStripsChanged(look),
+    onStripsChanged((moved) => (moved ? look() : redraw())),
     store.subscribe((state, before) => {
       if (state.transform !== before.transform || state.width !== before.width || state.height !== before.height) redraw();
     }),

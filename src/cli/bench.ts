@@ -4,6 +4,7 @@ import { registry } from "../../nodes/index.ts";
 import { refuseUsage, wholeNumber } from "./arguments.ts";
 import type { Arguments, Command } from "./command.ts";
 import { readModel } from "./model.ts";
+import { startPartner } from "./partner.ts";
 import { locating } from "./place-problem.ts";
 import { shortNumber } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -18,7 +19,7 @@ const RUNS = 20;
 const milliseconds = (time: number) => `${shortNumber(time)} ms`;
 
 function report(timing: Timing): string {
-  const { runs, stepsPerRun, backend } = timing;
+  const { runs, stepsPerRun, backend, workers } = timing;
   const rows: [string, string][] = [
     ["median", milliseconds(timing.median)],
     ["minimum", milliseconds(timing.min)],
@@ -29,7 +30,8 @@ function report(timing: Timing): string {
   ];
   const lines = rows.map(([what, text]) => `${what.padEnd(9)}${text}\n`);
   const each = stepsPerRun === 1 ? "" : ` of ${stepsPerRun} steps`;
-  return `one training step, f32, ${backend} backend, ${runs} run${runs === 1 ? "" : "s"}${each} timed\n${lines.join("")}`;
+  const by = workers === 1 ? "" : `, ${workers} workers`;
+  return `one training step, f32, ${backend} backend${by}, ${runs} run${runs === 1 ? "" : "s"}${each} timed\n${lines.join("")}`;
 }
 
 function effortOf(given: Arguments): Effort {
@@ -39,13 +41,19 @@ function effortOf(given: Arguments): Effort {
   return budget === undefined ? { runs: runs ?? RUNS } : { milliseconds: budget };
 }
 
+function workersOf(given: Arguments): number {
+  const workers = wholeNumber(name, given, "workers", 1) ?? 1;
+  return workers <= 2 ? workers : refuseUsage(name, "--workers is 1 or 2");
+}
+
 async function run(given: Arguments, terminal: Terminal): Promise<number> {
   const model = await readModel(given.operands[0]!);
   const values = await readValues(given, terminal);
   const effort = effortOf(given);
+  const partner = workersOf(given) === 2 ? startPartner : undefined;
   const timing = await locating(model, values, () => {
     const batch = firstBatch(model.document, registry, values?.feeds ?? new Map());
-    return measure(() => prepareTrainingStep(model.document, registry, batch), effort);
+    return measure(() => prepareTrainingStep(model.document, registry, batch, partner), effort);
   });
   await terminal.out.write(given.options.has("json") ? `${JSON.stringify(timing)}\n` : report(timing));
   return 0;
@@ -58,6 +66,11 @@ export const benchCommand: Command = {
   options: [
     { name: "steps", value: "N", summary: `how many are timed; default ${RUNS}` },
     { name: "budget", value: "MS", summary: "instead, as many as fit into so many milliseconds, after a third of that to warm up" },
+    {
+      name: "workers",
+      value: "N",
+      summary: "1 or 2; default 1. A second one comes in after a while, where the batch is large enough to share",
+    },
     { name: "json", summary: "one JSON object; times in milliseconds" },
     valuesOption,
   ],

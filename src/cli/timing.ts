@@ -20,6 +20,8 @@ export interface Timing {
   /** Of all numbers that a step holds. */
   readonly bytes: number;
   readonly backend: string;
+  /** How many computed a step in the end. */
+  readonly workers: number;
   /** Runs that were timed. */
   readonly runs: number;
   readonly stepsPerRun: number;
@@ -84,6 +86,7 @@ export function measure(prepare: () => TrainingStep, effort: Effort): Timing {
     firstMs,
     bytes: step.bytes,
     backend: step.backend,
+    workers: step.workers,
     runs: each.length,
     stepsPerRun: count,
     losses,

@@ -10,6 +10,7 @@ import type { Arguments, Command } from "./command.ts";
 import { watchInterrupt } from "./interrupt.ts";
 import { jsonPieces } from "./json-text.ts";
 import { type Model, readModel } from "./model.ts";
+import { startPartner } from "./partner.ts";
 import { locating } from "./place-problem.ts";
 import { createProgress, duration, scoreText } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
@@ -23,6 +24,7 @@ function open({ document }: Model, values: Values | null, given: Arguments): Ses
   return createSession(document, registry, generators, {
     precision: choice(name, given, "precision", ["f32", "f64"]),
     feeds: values?.feeds ?? new Map(),
+    startPartner,
     ...(seed === undefined ? {} : { seed }),
     ...(epochs === undefined ? {} : { epochs }),
   });

@@ -6,7 +6,7 @@ import type { Feeds } from "../compiler/feeds.ts";
 import { formsOf } from "../compiler/forms.ts";
 import { generators } from "../data/index.ts";
 import { prepareFor } from "../engine/backend/prepare-for.ts";
-import { writeInputs } from "../engine/backend/write-inputs.ts";
+import type { StartPartner } from "../engine/backend/wasm/workers/pair.ts";
 import { sizeOf } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
@@ -25,6 +25,8 @@ export interface TrainingStep {
   /** Of all numbers that the step holds. */
   readonly bytes: number;
   readonly backend: string;
+  /** How many compute a step at present. */
+  readonly workers: number;
 }
 
 function batchSizeOf(document: Document, registry: Registry): number {
@@ -41,13 +43,16 @@ export function firstBatch(document: Document, registry: Registry, fed: Feeds): 
   return withPlaceholders(document, registry, new Map([...feedsOf(data, "train", indices), ...fed]), 1).feeds;
 }
 
-/** @param feeds numbers for all inputs, as `firstBatch` gives them */
-export function prepareTrainingStep(document: Document, registry: Registry, feeds: Feeds): TrainingStep {
+/**
+ * @param feeds numbers for all inputs, as `firstBatch` gives them
+ * @param startPartner how to have a second worker, once steps have been run for a while
+ */
+export function prepareTrainingStep(document: Document, registry: Registry, feeds: Feeds, startPartner?: StartPartner): TrainingStep {
   const program = compile(document, registry, formsOf(document, registry, feeds));
   checkNames(program, feeds);
   const { attributes } = requireOptimizer(program);
   const { tape, parameters, states, settings, metrics } = trainingTape(program);
-  const executable = prepareFor(tape, "f32", exampleAxes(program, tape));
+  const executable = prepareFor(tape, "f32", exampleAxes(program, tape), startPartner);
 
   const slots = bind(program, feeds, (name, shape, text) => initialNumbers(name, shape, text, 1));
   const kept = states.map(({ parameter, initial, shape }) => {
@@ -55,17 +60,19 @@ export function prepareTrainingStep(document: Document, registry: Registry, feed
     return initial === "weight" ? slots[weight.index]!.slice() : new Float64Array(sizeOf(shape));
   });
   const numbers = settings.map((id) => Float64Array.of(Number(attributes[id])));
-  writeInputs(executable.inputs, [...slots, ...kept, ...numbers, Float64Array.of(0)]);
-  const changing = [...parameters.map(({ index }) => index), ...kept.map((_, index) => slots.length + index)].map(
-    (index) => executable.inputs[index]!,
-  );
-  const count = executable.inputs.at(-1)!;
+  const count = Float64Array.of(0);
+  const given = [...slots, ...kept, ...numbers, count];
+  given.forEach((input, index) => {
+    executable.write(index, input);
+  });
+  const changing = [...parameters.map(({ index }) => index), ...kept.map((_, index) => slots.length + index)];
 
   const runOnce = () => {
     count[0]! += 1;
+    executable.write(given.length - 1, count);
     const outputs = executable.step();
     changing.forEach((input, index) => {
-      input.set(outputs[2 + metrics + index]!);
+      executable.write(input, outputs[2 + metrics + index]!);
     });
     return outputs[0]![0]!;
   };
@@ -73,5 +80,14 @@ export function prepareTrainingStep(document: Document, registry: Registry, feed
     for (let step = 1; step < steps; step++) runOnce();
     return runOnce();
   };
-  return { run, bytes: executable.bytes, backend: executable.backend };
+  return {
+    run,
+    backend: executable.backend,
+    get bytes() {
+      return executable.bytes;
+    },
+    get workers() {
+      return executable.workers;
+    },
+  };
 }

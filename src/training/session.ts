@@ -12,6 +12,7 @@ import type { OptimizerUse, Program } from "../compiler/program.ts";
 import type { Generator } from "../data/dataset.ts";
 import { allocate, type Executable, type Numbers, type Precision } from "../engine/backend/executable.ts";
 import { prepareFor } from "../engine/backend/prepare-for.ts";
+import type { StartPartner } from "../engine/backend/wasm/workers/pair.ts";
 import { sameShape, sizeOf } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
@@ -31,6 +32,8 @@ export interface SessionOptions {
   readonly memory?: OptimizerMemory;
   /** Epochs that are done already: their count, and the order of the batches, go on from there. */
   readonly done?: number;
+  /** How to have a second worker; without it one does all. The numbers are the same. */
+  readonly startPartner?: StartPartner | undefined;
   /** Instead of the optimizer's own attributes. */
   readonly seed?: number;
   readonly epochs?: number;
@@ -65,6 +68,8 @@ export interface Session {
   memory(): OptimizerMemory;
   /** Loss and metrics at the present parameters; null where there are no test data. */
   score(split: "train" | "test"): Score | null;
+  /** Lets a second worker go. The session can still be used. */
+  end(): void;
 }
 
 /** A training step prepared for one size of batch. */
@@ -72,17 +77,16 @@ interface PreparedStep {
   readonly program: Program;
   readonly training: TrainingTape;
   readonly executable: Executable;
-  /** Inputs by what they are. */
   readonly inputs: StepInputs;
   /** Holds all examples: there is nothing to write from step to step. */
   readonly full: boolean;
 }
 
+/** Where inputs of each kind begin, behind the program's slots. */
 interface StepInputs {
-  readonly slots: readonly Numbers[];
-  readonly states: readonly Numbers[];
-  readonly settings: readonly Numbers[];
-  readonly step: Numbers;
+  readonly states: number;
+  readonly settings: number;
+  readonly step: number;
 }
 
 /** Loss and metrics of one split, without a step. */
@@ -99,14 +103,9 @@ interface StepResult {
 /** In the places of parameters, whose numbers the session has itself. */
 const NOTHING = new Float64Array(0);
 
-function splitInputs(inputs: readonly Numbers[], { slots }: Program, { states, settings }: TrainingTape): StepInputs {
-  const afterSlots = inputs.slice(slots.length);
-  return {
-    slots: inputs.slice(0, slots.length),
-    states: afterSlots.slice(0, states.length),
-    settings: afterSlots.slice(states.length, states.length + settings.length),
-    step: inputs.at(-1)!,
-  };
+function inputsOf({ slots }: Program, { states, settings }: TrainingTape): StepInputs {
+  const behind = slots.length + states.length;
+  return { states: slots.length, settings: behind, step: behind + settings.length };
 }
 
 const allFinite = (numbers: Numbers) => numbers.every((x) => Number.isFinite(x));
@@ -179,6 +178,10 @@ class DocumentSession implements Session {
     const [loss, ...metrics] = executable.run(this.bound(program, feeds));
     const names = program.metrics.map(({ index }) => program.values[index]!.name);
     return { loss: loss![0]!, metrics: Object.fromEntries(names.map((name, index) => [name, metrics[index]![0]!])) };
+  }
+
+  end(): void {
+    for (const { executable } of this.prepared.values()) executable.end();
   }
 
   /** Prepared once: a page that steps asks for a score after every step. */
@@ -273,20 +276,22 @@ class DocumentSession implements Session {
     if (known) return known;
     const program = compile(this.document, this.registry, forms);
     const training = trainingTape(program);
-    const executable = prepareFor(training.tape, this.options.precision, exampleAxes(program, training.tape));
-    const inputs = splitInputs(executable.inputs, program, training);
+    const { precision, startPartner } = this.options;
+    const executable = prepareFor(training.tape, precision, exampleAxes(program, training.tape), startPartner);
+    const inputs = inputsOf(program, training);
     const step = { program, training, executable, inputs, full };
     if (full) this.writeExamples(step, feeds);
-    for (const [index, id] of training.settings.entries()) inputs.settings[index]!.fill(Number(this.optimizer.attributes[id]));
+    for (const [index, id] of training.settings.entries())
+      executable.write(inputs.settings + index, Float64Array.of(Number(this.optimizer.attributes[id])));
     this.prepared.set(key, step);
     return step;
   }
 
   /** All but what training changes. */
-  private writeExamples({ program, inputs }: PreparedStep, feeds: Feeds): void {
+  private writeExamples({ program, executable }: PreparedStep, feeds: Feeds): void {
     const numbers = this.bound(program, feeds);
     program.slots.forEach((slot, index) => {
-      if (slot.kind !== "parameter") inputs.slots[index]!.set(numbers[index]!);
+      if (slot.kind !== "parameter") executable.write(index, numbers[index]!);
     });
   }
 
@@ -311,9 +316,9 @@ class DocumentSession implements Session {
     const { program, training, executable, inputs } = this.ready(indices);
     const weights = training.parameters.map(({ slot }) => this.weights.get(slot.name)!.data);
     const states = training.states.map(({ parameter, id }) => this.states.get(`${parameter} ${id}`)!);
-    for (const [at, { index }] of training.parameters.entries()) inputs.slots[index]!.set(weights[at]!);
-    for (const [index, state] of states.entries()) inputs.states[index]!.set(state);
-    inputs.step[0] = this.steps + 1;
+    for (const [at, { index }] of training.parameters.entries()) executable.write(index, weights[at]!);
+    for (const [index, state] of states.entries()) executable.write(inputs.states + index, state);
+    executable.write(inputs.step, Float64Array.of(this.steps + 1));
 
     const [loss, norm, ...rest] = executable.step();
     const after = rest.slice(training.metrics);

@@ -1,11 +1,11 @@
-// Times the training steps of a workload in Chromium: chromium-steps.mjs PAGE WORKLOAD MILLISECONDS
+// Times the training steps of a workload in Chromium: chromium-steps.mjs PAGE WORKLOAD MILLISECONDS [WORKERS]
 // PAGE is the folder of the built page (see build-page.mjs), CHROMIUM the browser.
 
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright";
 import { preview } from "vite";
 
-const [page = "", workload = "", milliseconds = ""] = process.argv.slice(2);
+const [page = "", workload = "", milliseconds = "", workers = "1"] = process.argv.slice(2);
 // exact clocks and shared memory
 const headers = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 const server = await preview({
@@ -23,7 +23,11 @@ try {
   await tab.goto(server.resolvedUrls.local[0]);
   await tab.waitForFunction(() => "timeSteps" in window);
   const text = readFileSync(new URL(`../../graphs/bench/${workload}.json`, import.meta.url), "utf8");
-  const timing = await tab.evaluate((question) => window.timeSteps(question), { text, milliseconds: Number(milliseconds) });
+  const timing = await tab.evaluate((question) => window.timeSteps(question), {
+    text,
+    milliseconds: Number(milliseconds),
+    workers: Number(workers),
+  });
   process.stdout.write(`${JSON.stringify({ ...timing, version: browser.version() })}\n`);
 } finally {
   await browser.close();

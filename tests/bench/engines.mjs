@@ -20,6 +20,8 @@ const hasPackage = (name) => peerFolder !== "" && existsSync(join(peerFolder, "n
 const hasTorch = () => spawnSync(python, ["-c", "import torch, numpy"]).status === 0;
 
 const recurrent = ["rnn-reber", "lstm-embedded-reber", "adam-cell", "lstm-medium"];
+/** Enough work for two workers. */
+const large = ["lstm-embedded-reber", "lstm-medium"];
 const layers = ["rnn-reber", "lstm-embedded-reber", "lstm-medium"];
 
 const graph = (name) => here(`../../graphs/bench/${name}.json`);
@@ -53,7 +55,11 @@ export async function engines() {
   const tfjs = hasPackage("@tensorflow/tfjs-backend-wasm") ? null : install.npm;
   const jaxjs = hasPackage("@jax-js/jax") ? null : install.npm;
   const browser = await findChromium().catch(() => null);
-  const inChromium = ({ name, budget, page }) => [process.execPath, here("chromium-steps.mjs"), page, name, `${budget}`];
+  const inChromium =
+    (workers) =>
+    ({ name, budget, page }) => [process.execPath, here("chromium-steps.mjs"), page, name, `${budget}`, `${workers}`];
+  const inPair = (job) => [...bench()(job), "--workers", "2"];
+  const chromium = { missing: browser ? null : "node scripts/find-chromium.mjs", environment: { CHROMIUM: browser ?? "" } };
   return [
     { id: "node", group: "gradwire", title: "Gradwire, Node", command: bench(), missing: null },
     {
@@ -67,9 +73,8 @@ export async function engines() {
       id: "chromium",
       group: "gradwire",
       title: "Gradwire, Chromium",
-      command: inChromium,
-      missing: browser ? null : "node scripts/find-chromium.mjs",
-      environment: { CHROMIUM: browser ?? "" },
+      command: inChromium(1),
+      ...chromium,
     },
     { id: "torch-eager", group: "pytorch", title: "PyTorch, eager", command: torch("eager"), missing: pytorch },
     {
@@ -89,6 +94,8 @@ export async function engines() {
       missing: tfjs,
     },
     { id: "jaxjs", group: "javascript", title: "jax-js, jit", command: jax("together"), missing: jaxjs },
+    { id: "node-pair", group: "pair", of: "node", title: "Node, two workers", command: inPair, on: large, missing: null },
+    { id: "chromium-pair", group: "pair", of: "chromium", title: "Chromium, two workers", command: inChromium(2), on: large, ...chromium },
     { id: "jaxjs-stepwise", group: "javascript", title: "jax-js, jit, stepwise", command: jax("stepwise"), on: recurrent, missing: jaxjs },
   ];
 }

@@ -9,9 +9,12 @@ export const pinning = canPin ? "each process pinned to one core (taskset)" : "p
 
 const oneThread = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
 
-/** @returns what the process printed, or `{ error }` */
-export function runJob(command, environment = {}) {
-  const [program, ...words] = canPin ? ["taskset", "-c", "0", ...command] : command;
+/**
+ * @param cores 1, or 2 for a process that is not pinned
+ * @returns what the process printed, or `{ error }`
+ */
+export function runJob(command, environment = {}, cores = 1) {
+  const [program, ...words] = canPin && cores === 1 ? ["taskset", "-c", "0", ...command] : command;
   return new Promise((resolve) => {
     const child = spawn(program, words, { env: { ...process.env, ...oneThread, ...environment }, stdio: ["ignore", "pipe", "pipe"] });
     const timer = setTimeout(() => child.kill(), LIMIT);

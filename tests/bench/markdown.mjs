@@ -17,7 +17,7 @@ const row = (cells) => `| ${cells.join(" | ")} |`;
 const rows = (head, body) => [row(head), row(head.map(() => "---")), ...body.map(row)].join("\n");
 
 function times(table, engines) {
-  const shown = engines.filter(({ missing }) => missing === null);
+  const shown = single(engines);
   const body = table.map(({ workload, cells }) => [
     `${workload.key} \`${workload.name}\``,
     ...shown.map(({ id }) => cellText(cells.get(id))),
@@ -47,8 +47,27 @@ function ratios(table, engines) {
   return rows(["", "best form of PyTorch", ...names, "best JavaScript peer", ...names], body);
 }
 
+/** Two workers against one, of the same host; empty where no workload was measured with two. */
+function pairs(table, engines) {
+  const shown = engines.filter(({ group, missing }) => group === "pair" && missing === null);
+  const measured = table.filter(({ cells }) => shown.some(({ id }) => cells.get(id)));
+  if (measured.length === 0) return "";
+  const body = measured.map(({ workload, cells }) => [
+    workload.key,
+    ...shown.map(({ id, of }) => {
+      const [one, two] = [cells.get(of), cells.get(id)];
+      if (one?.median === undefined || two?.median === undefined) return "–";
+      const { median, min } = ratio(one, two);
+      return `${cellText(two)}: ${short(median)}× (${short(min)}×)`;
+    }),
+  ]);
+  return rows(["two workers against one, not pinned", ...shown.map(({ title }) => title)], body);
+}
+
+const single = (engines) => engines.filter(({ group, missing }) => group !== "pair" && missing === null);
+
 function begins(table, engines) {
-  const shown = engines.filter(({ missing }) => missing === null);
+  const shown = single(engines);
   const body = table.map(({ workload, cells }) => [
     workload.key,
     ...shown.map(({ id }) => {
@@ -95,6 +114,7 @@ export function markdown(results, table, engines, machine) {
     workloads,
     times(table, engines),
     ratios(table, engines),
+    pairs(table, engines),
     begins(table, engines),
     memory(table),
     remarks(results, table, engines),

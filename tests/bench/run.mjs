@@ -61,7 +61,7 @@ async function measureAll() {
   for (let round = 1; round <= rounds; round++) {
     for (const { name } of selected) {
       for (const engine of engines.filter(({ missing, on }) => missing === null && (on?.includes(name) ?? true))) {
-        const found = await runJob(engine.command({ name, budget, tensors, page }), engine.environment);
+        const found = await runJob(engine.command({ name, budget, tensors, page }), engine.environment, engine.group === "pair" ? 2 : 1);
         const result = { engine: engine.id, workload: name, ...found };
         say(round, result);
         results.push(result);

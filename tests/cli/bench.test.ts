@@ -16,7 +16,7 @@ test("times in milliseconds, memory, and the first three losses as JSON", async 
   expect(code).toBe(0);
   const timing = JSON.parse(out);
   expect(Object.keys(timing).sort()).toEqual(
-    ["backend", "bytes", "compileMs", "firstMs", "losses", "max", "median", "min", "runs", "stepsPerRun"].sort(),
+    ["backend", "bytes", "compileMs", "firstMs", "losses", "max", "median", "min", "runs", "stepsPerRun", "workers"].sort(),
   );
   expect(timing.runs).toBe(3);
   expect(timing.min).toBeGreaterThan(0);
@@ -58,8 +58,16 @@ function slow(milliseconds: number) {
     now += steps * milliseconds;
     return asked.length;
   };
-  return { asked, step: { run, bytes: 8, backend: "none" } };
+  return { asked, step: { run, bytes: 8, backend: "none", workers: 1 } };
 }
+
+test("--workers is 1 or 2", async () => {
+  const { code, err } = await gradwire(["bench", model, "--workers", "3"]);
+  expect(code).toBe(2);
+  expect(err).toContain("--workers is 1 or 2");
+  const two = await gradwire(["bench", model, "--json", "--steps", "2", "--workers", "2"]);
+  expect(JSON.parse(two.out).workers).toBe(1);
+});
 
 test("short steps are timed several at once, and the time is that of one", () => {
   const { asked, step } = slow(0.125);

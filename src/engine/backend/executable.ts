@@ -1,7 +1,5 @@
 // The seam between tape and backend: what every executor gives back.
 
-import type { Tape } from "../tape.ts";
-
 export type Precision = "f64" | "f32";
 export type Numbers = Float64Array | Float32Array;
 export type BackendName = "reference" | "wasm";
@@ -9,13 +7,15 @@ export type BackendName = "reference" | "wasm";
 export interface Executable {
   readonly precision: Precision;
   readonly backend: BackendName;
+  /** How many compute a step at present. */
+  readonly workers: 1 | 2;
   /**
-   * The inputs' own memory, in the tape's order. Numbers written there stay until they are written over: what does not
-   * change from step to step is written once.
+   * Gives one input its numbers, row-major. They stay until they are written over: what does not change from step to step is written once.
+   * Throws a TapeError where there are too many or too few.
    */
-  readonly inputs: readonly Numbers[];
+  write(index: number, numbers: Numbers): void;
   /**
-   * Runs the tape on what lies in `inputs`.
+   * Runs the tape on what has been written.
    * @returns the outputs in the tape's order; they are overwritten by the next run
    */
   step(): readonly Numbers[];
@@ -23,9 +23,9 @@ export interface Executable {
   run(inputs: readonly Numbers[]): readonly Numbers[];
   /** Memory of all that it holds. */
   readonly bytes: number;
+  /** Lets go of all but memory. It can still be used, if more slowly. */
+  end(): void;
 }
-
-export type Backend = (tape: Tape, precision: Precision) => Executable;
 
 export const allocate = (precision: Precision, size: number): Numbers =>
   precision === "f64" ? new Float64Array(size) : new Float32Array(size);

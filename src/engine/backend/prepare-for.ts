@@ -8,9 +8,18 @@ import type { Executable, Precision } from "./executable.ts";
 import { prepare } from "./reference/executor.ts";
 import { prepareWasm } from "./wasm/executor.ts";
 import { hasRelaxedSimd, hasSimd } from "./wasm/host.ts";
+import type { StartPartner } from "./wasm/workers/pair.ts";
 
-/** @param examples the axis of each input that counts examples, for a tape whose outputs have no such axis */
-export const prepareFor = (tape: Tape, precision: Precision, examples: ExampleAxes = []): Executable =>
+/**
+ * @param examples the axis of each input that counts examples, for a tape whose outputs have no such axis
+ * @param startPartner how to have a second worker, for steps that come again and again
+ */
+export const prepareFor = (
+  tape: Tape,
+  precision: Precision,
+  examples: ExampleAxes = [],
+  startPartner?: StartPartner | undefined,
+): Executable =>
   precision === "f32" && hasSimd()
-    ? prepareWasm(splitBatch(flushTiny(optimize(tape)), examples), { relaxed: hasRelaxedSimd() })
+    ? prepareWasm(splitBatch(flushTiny(optimize(tape)), examples), { relaxed: hasRelaxedSimd(), startPartner })
     : prepare(tape, precision);

@@ -17,26 +17,42 @@ interface Entering {
   readonly outer: Value;
 }
 
+/** How the examples are cut. */
+export interface Cut {
+  /** Parts of the batch that workers can compute at the same time. */
+  readonly shares: number;
+  /** Of each share, one after the other. */
+  readonly turns: number;
+}
+
+const outerOf = ({ outer }: Entering): Value => outer;
+const innerOf = ({ inner }: Entering): Value => inner;
+const another = (value: Value, shape = value.shape): Value => ({ ...value, shape });
+
 class Splitter {
   private readonly before = new TapeBuilder();
   private readonly constants: Entering[] = [];
   private readonly slices: Entering[] = [];
   private readonly cutter: Cutter;
-  private readonly examples: number;
+  /** Sums over the examples. */
+  private readonly totals: readonly Value[];
+  /** Examples of a turn. */
+  private readonly size: number;
 
   constructor(
     private readonly tape: Tape,
     private readonly axes: BatchAxes,
     inputAxes: ExampleAxes,
-    private readonly turns: number,
+    private readonly cut: Cut,
   ) {
+    this.totals = [...axes.standings].flatMap(([value, { kind }]) => (kind === "total" ? [value] : []));
     const first = inputAxes.findIndex((axis) => axis !== null);
-    this.examples = tape.inputs[first]!.shape[inputAxes[first]!]!;
+    this.size = tape.inputs[first]!.shape[inputAxes[first]!]! / (cut.shares * cut.turns);
     const surroundings = {
       whole: (value: Value) => this.enter(this.constants, value, value.shape),
       part: (value: Value, axis: number) => this.slice(value, axis),
     };
-    this.cutter = new Cutter(axes, definitionsOf(tape.equations), surroundings, this.examples / turns);
+    this.cutter = new Cutter(axes, definitionsOf(tape.equations), surroundings, this.size);
     tape.inputs.forEach((input, index) => {
       const axis = inputAxes[index]!;
       if (axis !== null) this.cutter.set(input, this.slice(input, axis));
@@ -49,14 +65,15 @@ class Splitter {
     return inner;
   }
 
-  /** [.., turns · size, ..] as [turns, .., size, ..] */
+  /** [.., shares · turns · size, ..] as [shares, turns, .., size, ..]; a loop of one is none. */
   private slice(value: Value, axis: number): Value {
-    const { before, turns, examples } = this;
-    const size = examples / turns;
-    const apart = ops.reshape(before, value, value.shape.toSpliced(axis, 1, turns, size));
-    const order = [axis, ...[...apart.shape.keys()].filter((one) => one !== axis)];
+    const { before, cut, size } = this;
+    const loops = [cut.shares, cut.turns].filter((length) => length > 1);
+    const apart = ops.reshape(before, value, value.shape.toSpliced(axis, 1, ...loops, size));
+    const first = loops.map((_, index) => axis + index);
+    const order = [...first, ...[...apart.shape.keys()].filter((one) => !first.includes(one))];
     const stack = axis === 0 ? apart : ops.transpose(before, apart, order);
-    return this.enter(this.slices, stack, stack.shape.slice(1));
+    return this.enter(this.slices, stack, stack.shape.slice(loops.length));
   }
 
   private isOf(equation: Equation, ...kinds: readonly string[]): boolean {
@@ -64,29 +81,58 @@ class Splitter {
   }
 
   write(): Tape {
-    const { tape, axes, cutter, before } = this;
+    const { tape, cutter, before, cut, constants, slices, totals } = this;
     for (const equation of tape.equations) if (!this.isOf(equation, "axis", "total", "after")) before.equations.push(equation);
     for (const equation of tape.equations) if (this.isOf(equation, "axis", "total")) cutter.equation(equation);
-    const totals = [...axes.standings].flatMap(([value, { kind }]) => (kind === "total" ? [value] : []));
-    const carries = totals.map((value) => this.carry(value));
-    const zeros = totals.map((value) => ops.constant(before, value.shape, 0));
-    const body: Tape = {
-      inputs: [...this.constants.map(({ inner }) => inner), ...carries.map(({ now }) => now), ...this.slices.map(({ inner }) => inner)],
-      equations: cutter.equations,
-      outputs: carries.map(({ next }) => next),
-    };
-    const outer = ({ outer: value }: Entering) => value;
-    const inputs = [...this.constants.map(outer), ...zeros, ...this.slices.map(outer)];
-    const params = { body, length: this.turns, reverse: false, constants: this.constants.length, carries: totals.length };
-    const scan = { primitive: "scan", inputs, params, outputs: totals } as const;
+    // what the sums ask for comes in first
+    for (const value of totals) cutter.get(value);
+    if (cut.shares > 1) this.shareOut();
+    else this.takeTurns(before, constants.map(outerOf), slices.map(outerOf), totals);
     const after = tape.equations.filter((equation) => this.isOf(equation, "after"));
-    return eliminateDeadCode({ ...tape, equations: [...before.equations, scan, ...after] });
+    return eliminateDeadCode({ ...tape, equations: [...before.equations, ...after] });
   }
 
-  private carry(value: Value): { readonly now: Value; readonly next: Value } {
-    const now = { ...value };
-    const next = this.cutter.emit("add", [now, this.cutter.get(value)], {}, value);
-    return { now, next };
+  /** A loop over the turns, from which the sums over all of them come as `results`. */
+  private takeTurns(t: TapeBuilder, constants: readonly Value[], slices: readonly Value[], results: readonly Value[]): void {
+    const { totals, cutter, cut } = this;
+    const zeros = totals.map((value) => ops.constant(t, value.shape, 0));
+    const sums = totals.map((value) => another(value));
+    const outputs = totals.map((value, index) => cutter.emit("add", [sums[index]!, cutter.get(value)], {}, value));
+    const body = { inputs: [...this.constants.map(innerOf), ...sums, ...this.slices.map(innerOf)], equations: cutter.equations, outputs };
+    const params = { body, length: cut.turns, reverse: false, constants: constants.length, carries: totals.length };
+    t.equations.push({ primitive: "scan", inputs: [...constants, ...zeros, ...slices], params, outputs: results });
+  }
+
+  /** What one share computes: its own sums. */
+  private share(): Tape {
+    const { cut, constants, slices, cutter, totals } = this;
+    if (cut.turns === 1) {
+      const outputs = totals.map((value) => cutter.get(value));
+      return { inputs: [...constants.map(innerOf), ...slices.map(innerOf)], equations: cutter.equations, outputs };
+    }
+    const t = new TapeBuilder();
+    const given = constants.map(({ outer }) => another(outer));
+    const parts = slices.map(({ outer }) => another(outer, outer.shape.slice(1)));
+    const sums = totals.map((value) => another(value));
+    t.inputs.push(...given, ...parts);
+    this.takeTurns(t, given, parts, sums);
+    return t.finish(sums);
+  }
+
+  /** A loop over the shares that carries nothing from one to the next. Their sums are added behind it, always in the same order. */
+  private shareOut(): void {
+    const { before, cut, constants, slices, totals } = this;
+    const stacks = totals.map((value) => another(value, [cut.shares, ...value.shape]));
+    const params = { body: this.share(), length: cut.shares, reverse: false, constants: constants.length, carries: 0 };
+    before.equations.push({ primitive: "scan", inputs: [...constants.map(outerOf), ...slices.map(outerOf)], params, outputs: stacks });
+    totals.forEach((value, index) => {
+      const sums = Array.from({ length: cut.shares }, (_, share) =>
+        ops.reshape(before, ops.sliceAxis(before, stacks[index]!, 0, share, share + 1), value.shape),
+      );
+      const last = sums.pop()!;
+      const others = sums.reduce((sum, one) => ops.add(before, sum, one));
+      before.equations.push({ primitive: "add", inputs: [others, last], params: {}, outputs: [value] });
+    });
   }
 }
 
@@ -97,32 +143,45 @@ const LEAST = 20;
 /** Numbers that all examples share, and that every turn reads again. */
 const SHARED = 2 ** 16;
 
+/** Examples of a share. */
+const LEAST_SHARED = 8;
+/** Numbers that are kept for all examples together, from which on a second worker pays. */
+const MUCH = 2 ** 21;
+
 /** Numbers that the tape keeps for each example. */
 function keptPerExample({ equations }: Tape, axes: BatchAxes, examples: number): number {
   const stored = equations.filter(({ primitive }) => primitive === "scan" || primitive === "contract").flatMap(({ outputs }) => outputs);
   return stored.reduce((total, value) => total + (axes.axisOf(value) === null ? 0 : sizeOf(value.shape)), 0) / examples;
 }
 
-/** 1 where it would not pay. */
-function turnsFor(tape: Tape, axes: BatchAxes, inputAxes: ExampleAxes): number {
-  const counted = inputAxes.flatMap((axis, index) => (axis === null ? [] : [tape.inputs[index]!.shape[axis]!]));
-  const [examples] = counted;
-  if (examples === undefined || counted.some((count) => count !== examples)) return 1;
+const WHOLE: Cut = { shares: 1, turns: 1 };
+
+/** As many turns of a share as keep what one needs in the cache; 1 where that would not pay. */
+function turnsFor(tape: Tape, axes: BatchAxes, inputAxes: ExampleAxes, examples: number, share: number): number {
   const shared = tape.inputs.reduce((total, input, index) => total + (inputAxes[index] === null ? sizeOf(input.shape) : 0), 0);
   if (shared > SHARED) return 1;
   const wanted = AT_A_TIME / keptPerExample(tape, axes, examples);
-  const sizes = Array.from({ length: examples }, (_, index) => index + 1).filter((size) => examples % size === 0 && size >= LEAST);
-  const size = sizes.filter((one) => one <= wanted).at(-1) ?? sizes[0] ?? examples;
-  return examples / size;
+  const sizes = Array.from({ length: share }, (_, index) => index + 1).filter((size) => share % size === 0 && size >= LEAST);
+  const size = sizes.filter((one) => one <= wanted).at(-1) ?? sizes[0] ?? share;
+  return share / size;
 }
 
-export interface SplitOptions {
-  /** Instead of a number found by the size of the cache. Divides the number of examples. */
-  readonly turns?: number;
+/** Two where there is enough to do for two. It does not depend on the host, so that all hosts add in the same order. */
+function sharesFor(tape: Tape, axes: BatchAxes, examples: number): number {
+  const isMuch = keptPerExample(tape, axes, examples) * examples >= MUCH;
+  return examples % 2 === 0 && examples / 2 >= LEAST_SHARED && isMuch ? 2 : 1;
+}
+
+function cutFor(tape: Tape, axes: BatchAxes, inputAxes: ExampleAxes): Cut {
+  const counted = inputAxes.flatMap((axis, index) => (axis === null ? [] : [tape.inputs[index]!.shape[axis]!]));
+  const [examples] = counted;
+  if (examples === undefined || counted.some((count) => count !== examples)) return WHOLE;
+  const shares = sharesFor(tape, axes, examples);
+  return { shares, turns: turnsFor(tape, axes, inputAxes, examples, examples / shares) };
 }
 
 /** The tape itself where its examples cannot be told apart, or are few. Sums are made in another order. */
-export function splitBatch(tape: Tape, inputAxes: ExampleAxes, { turns: given }: SplitOptions = {}): Tape {
+export function splitBatch(tape: Tape, inputAxes: ExampleAxes, given: Partial<Cut> = {}): Tape {
   if (inputAxes.every((axis) => axis === null)) return tape;
   const axes = new BatchAxes();
   tape.inputs.forEach((input, index) => {
@@ -132,8 +191,8 @@ export function splitBatch(tape: Tape, inputAxes: ExampleAxes, { turns: given }:
   try {
     axes.follow(tape.equations);
     if (tape.outputs.some((output) => axes.axisOf(output) !== null)) return tape;
-    const turns = given ?? turnsFor(tape, axes, inputAxes);
-    return turns <= 1 ? tape : new Splitter(tape, axes, inputAxes, turns).write();
+    const cut = Object.keys(given).length > 0 ? { ...WHOLE, ...given } : cutFor(tape, axes, inputAxes);
+    return cut.shares * cut.turns === 1 ? tape : new Splitter(tape, axes, inputAxes, cut).write();
   } catch (error) {
     if (error instanceof Uncuttable) return tape;
     throw error;

@@ -28,6 +28,10 @@ function expectTurns(tape: Tape, axes: ExampleAxes, turns: number, forms = [tape
     const split = checkTape(splitBatch(whole, axes, { turns }));
     expect(turnsOf(split)).toBe(turns);
     expectSameNumbers(split, whole);
+    if (turns % 2 !== 0) continue;
+    const shared = checkTape(splitBatch(whole, axes, { shares: 2, turns: turns / 2 }));
+    expect(turnsOf(shared)).toBe(2);
+    expectSameNumbers(shared, whole);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { sizeOf, type Tape } from "../../tape.ts";
 import { allocate, type Executable, type Numbers, type Precision } from "../executable.ts";
-import { writeInputs } from "../write-inputs.ts";
+import { writeInput } from "../write-input.ts";
 import { prepareProgram } from "./program.ts";
 
 const BYTES = { f64: 8, f32: 4 } as const;
@@ -27,12 +27,16 @@ export function prepare(tape: Tape, precision: Precision): Executable {
   return {
     precision,
     backend: "reference",
-    inputs,
+    workers: 1,
+    write: (index, numbers) => writeInput(inputs, index, numbers),
     step,
     run(given) {
-      writeInputs(inputs, given);
+      inputs.forEach((_, index) => {
+        writeInput(inputs, index, given[index]);
+      });
       return step();
     },
+    end: () => {},
     bytes: BYTES[precision] * tapeNumbers(tape),
   };
 }

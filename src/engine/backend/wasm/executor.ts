@@ -3,14 +3,14 @@
 import { Problem } from "../../../base/errors.ts";
 import { TapeError } from "../../shape-rules.ts";
 import { formatShape, sizeOf, type Tape } from "../../tape.ts";
-import type { Executable } from "../executable.ts";
-import { writeInputs } from "../write-inputs.ts";
-import { HOST } from "./emit/module.ts";
+import type { Executable, Numbers } from "../executable.ts";
+import { writeInput } from "../write-input.ts";
 import { type GenerateOptions, generate } from "./generate/program.ts";
-import { hostFunctions } from "./mathematics/lanes.ts";
+import { type Exports, instantiate } from "./instance.ts";
 import { placeOf } from "./plan/allocate.ts";
 import { type Plan, planTape } from "./plan/plan.ts";
 import type { Frame, Location } from "./plan/storage.ts";
+import { canShareMemory, Pair, type StartPartner } from "./workers/pair.ts";
 
 export interface WasmExecutable extends Executable {
   readonly precision: "f32";
@@ -37,7 +37,7 @@ const PAGE = 65536;
 const MOST_PAGES = 65536;
 
 /** One piece, or a Problem that says what would need less. */
-function memoryOf(pages: number): WebAssembly.Memory {
+function memoryOf(pages: number, shared: boolean): WebAssembly.Memory {
   const refuse = (): never => {
     const needed = `${Math.ceil((pages * PAGE) / 2 ** 20)} MiB`;
     throw new Problem({
@@ -50,7 +50,7 @@ function memoryOf(pages: number): WebAssembly.Memory {
   };
   if (pages > MOST_PAGES) refuse();
   try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages });
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   } catch (error) {
     if (error instanceof RangeError) return refuse();
     throw error;
@@ -81,33 +81,54 @@ function demandElements(tape: Tape): void {
   for (const equation of tape.equations) if (equation.primitive === "scan") demandElements(equation.params.body);
 }
 
+export interface WasmOptions extends Pick<GenerateOptions, "relaxed"> {
+  /** Where the work can be shared and there is a second worker to be had. */
+  readonly startPartner?: StartPartner | undefined;
+}
+
 /**
  * @throws Problem where there is not enough memory, TapeError where a value has no elements
  */
-export function prepareWasm(tape: Tape, options: GenerateOptions): WasmExecutable {
+export function prepareWasm(tape: Tape, { relaxed, startPartner }: WasmOptions): WasmExecutable {
   demandElements(tape);
   const plan = planTape(tape);
-  const { bytes, arena, pages } = generate(plan, options);
-  const memory = memoryOf(pages);
-  const functions = Object.fromEntries(Object.values(hostFunctions).map(({ name, implementation }) => [name, implementation]));
-  const instance = new WebAssembly.Instance(moduleOf(bytes), { [HOST]: { memory, ...functions } });
+  const { bytes, arena, pages, secondShare, shared } = generate(plan, { relaxed, shared: startPartner !== undefined && canShareMemory() });
+  const memory = memoryOf(pages, shared);
+  const module = moduleOf(bytes);
+  const exports = instantiate(module, memory);
   writeData(plan.frame, new Float32Array(memory.buffer), arena / 4);
   const { inputs, outputs } = views(plan, tape, memory, arena);
-  const runOnce = instance.exports.run as () => void;
+  const pair =
+    shared && startPartner && secondShare
+      ? new Pair({ module, exports: exports as Required<Exports>, memory, secondShare }, startPartner)
+      : null;
+  const write = (index: number, numbers: Numbers | undefined) => {
+    writeInput(inputs, index, numbers);
+    pair?.written(inputs[index]!.byteOffset, inputs[index]!.byteLength);
+  };
   const step = () => {
-    runOnce();
+    if (pair) pair.step();
+    else exports.run();
     return outputs;
   };
   return {
     precision: "f32",
     backend: "wasm",
-    bytes: memory.buffer.byteLength,
+    get bytes() {
+      return memory.buffer.byteLength + (pair?.bytes ?? 0);
+    },
+    get workers() {
+      return pair?.isShared ? 2 : 1;
+    },
     codeBytes: bytes.length,
-    inputs,
+    write,
     step,
     run(given) {
-      writeInputs(inputs, given);
+      inputs.forEach((_, index) => {
+        write(index, given[index]);
+      });
       return step();
     },
+    end: () => pair?.end(),
   };
 }

@@ -6,6 +6,7 @@ import type { ValueType } from "../emit/opcodes.ts";
 import { Arithmetic } from "../mathematics/arithmetic.ts";
 import { Constants } from "../mathematics/constants.ts";
 import { type HostFunctionName, type HostFunctions, hostFunctions } from "../mathematics/lanes.ts";
+import { placeOf } from "../plan/allocate.ts";
 import { type IndexedItem, LoopItem, ProductItem, ScanItem } from "../plan/items.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Frame, Item } from "../plan/storage.ts";
@@ -15,16 +16,32 @@ import { type KernelShape, writeKernel } from "./kernel.ts";
 import { writeLoop } from "./loop.ts";
 import { type Mathematics, mathematicsOf } from "./mathematics.ts";
 import { writeProduct } from "./product.ts";
-import { writeScan } from "./scan.ts";
+import { writeScan, writeStep } from "./scan.ts";
 import { exchangeOf, writeExchange } from "./transpose.ts";
 
 export interface GenerateOptions {
   /** Multiply-add in one instruction, which may round once or twice: faster, and not the same bits on every host. */
   readonly relaxed: boolean;
+  /** Memory that other workers can reach, where the work can be shared. */
+  readonly shared?: boolean;
 }
 
+/** Bytes of memory. */
+export interface Span {
+  readonly from: number;
+  readonly size: number;
+}
+
+/**
+ * Exports `run`, the whole step. Where two workers can share the work also its parts: `before`, `share(0)` and `share(1)` in any order,
+ * `after`.
+ */
 export interface GeneratedModule {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What the second share leaves for the rest; null where the work cannot be shared. */
+  readonly secondShare: readonly Span[] | null;
+  /** Whether it imports shared memory. */
+  readonly shared: boolean;
   /** Where the arena begins, in bytes. */
   readonly arena: number;
   readonly pages: number;
@@ -57,21 +74,44 @@ class Generator {
     this.mathematics = mathematicsOf(this.arithmetic, host);
   }
 
-  /** The function that runs the frame once. */
+  /** The functions that run the frame once. */
   main(frame: Frame): void {
-    const calls = this.frame(frame);
-    const code = new Code([]);
-    for (const call of calls) code.call(call);
-    this.functions.push({ code, results: [], name: "run", exportedAs: "run" });
+    const at = frame.items.findIndex(isShared);
+    if (at < 0) this.export("run", this.frame(frame));
+    else this.inShares(frame, at);
   }
 
-  private add(code: Code, name: string): number {
-    this.functions.push({ code, results: [], name });
+  /** The whole step, and what is before the item, one step of it, and what is behind it. */
+  private inShares(frame: Frame, at: number): void {
+    const before = this.calls(frame.items.slice(0, at), frame);
+    const share = this.add(writeStep(this.frame((frame.items[at] as ScanItem).body)), "share", "share");
+    const after = this.calls(frame.items.slice(at + 1), frame);
+    this.export("before", before);
+    this.export("after", after);
+    const run = new Code([]);
+    for (const call of before) run.call(call);
+    for (const number of [0, 1]) run.i32(number).call(share);
+    for (const call of after) run.call(call);
+    this.add(run, "run", "run");
+  }
+
+  private export(name: string, calls: readonly number[]): void {
+    const code = new Code([]);
+    for (const call of calls) code.call(call);
+    this.add(code, name, name);
+  }
+
+  private add(code: Code, name: string, exportedAs?: string): number {
+    this.functions.push({ code, results: [], name, ...(exportedAs === undefined ? {} : { exportedAs }) });
     return IMPORTS.length + this.functions.length - 1;
   }
 
   private frame(frame: Frame): number[] {
-    return frame.items.map((item) => this.item(item, frame));
+    return this.calls(frame.items, frame);
+  }
+
+  private calls(items: readonly Item[], frame: Frame): number[] {
+    return items.map((item) => this.item(item, frame));
   }
 
   private item(item: Item, frame: Frame): number {
@@ -102,11 +142,25 @@ class Generator {
   }
 }
 
+/** A loop of two whose steps need nothing of each other. */
+const isShared = (item: Item): boolean => item instanceof ScanItem && item.parts !== null && item.length === 2;
+
+function secondShareOf(frame: Frame): Span[] | null {
+  const item = frame.items.find(isShared) as ScanItem | undefined;
+  if (!item?.parts) return null;
+  return item.parts.map(({ location: { buffer, offset }, size }) => ({
+    from: START + 4 * (placeOf(buffer) + offset + size),
+    size: 4 * size,
+  }));
+}
+
 export function generate({ frame }: Plan, options: GenerateOptions): GeneratedModule {
   const generator = new Generator(options);
   generator.main(frame);
+  const secondShare = secondShareOf(frame);
+  const shared = options.shared === true && secondShare !== null;
   const pages = Math.ceil((START + frame.size * 4 + MARGIN) / PAGE);
   const imports = IMPORTS.map((name) => hostFunctions[name]);
-  const bytes = writeModule({ pages: { least: pages, most: pages, shared: false }, imports, functions: generator.functions });
-  return { bytes, arena: START, pages };
+  const bytes = writeModule({ pages: { least: pages, most: pages, shared }, imports, functions: generator.functions });
+  return { bytes, arena: START, pages, secondShare, shared };
 }

@@ -4,6 +4,13 @@ import { Code } from "../emit/code.ts";
 import type { ValueType } from "../emit/opcodes.ts";
 import type { ScanItem } from "../plan/items.ts";
 
+/** One step of a scan whose steps need nothing of each other: its number is the parameter. */
+export function writeStep(calls: readonly number[]): Code {
+  const code = new Code(["i32"]);
+  for (const call of calls) code.get(0).i32(0).call(call);
+  return code;
+}
+
 /** @param calls functions of the body, which take this function's parameters, the step and the turn */
 export function writeScan({ length, reverse }: ScanItem, parameters: readonly ValueType[], calls: readonly number[]): Code {
   const code = new Code(parameters);

@@ -144,8 +144,16 @@ export interface Panel {
   readonly vectors: number;
 }
 
+/** What one step of a scan adds to a stack: `size` elements, those of the next step behind them. */
+export interface StackPart {
+  readonly location: Location;
+  readonly size: number;
+}
+
 export class ScanItem implements Item {
   readonly kind = "scan";
+  /** Stacks that its steps write, where nothing goes from one step to the next: then they may be computed in any order, or side by side. */
+  parts: readonly StackPart[] | null = null;
 
   constructor(
     readonly body: Frame,

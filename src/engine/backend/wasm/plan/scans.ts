@@ -168,6 +168,11 @@ class ScanBuilder {
       outer.written(location.buffer, item);
       outer.show(output, location);
     });
+    if (this.carries > 0) return;
+    item.parts = scan.outputs.map((output, index) => ({
+      location: this.stacks.get(index)!,
+      size: sizeOf(output.shape) / scan.params.length,
+    }));
   }
 }
 

@@ -1,5 +1,5 @@
 // Times the training steps of a workload in Chromium: chromium-steps.mjs PAGE WORKLOAD MILLISECONDS [WORKERS]
-// PAGE is the folder of the built page (see build-page.mjs), CHROMIUM the browser.
+// The workload `product` is a plain matrix product. PAGE is the folder of the built page (see build-page.mjs), CHROMIUM the browser.
 
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright";
@@ -22,12 +22,9 @@ try {
   const tab = await browser.newPage();
   await tab.goto(server.resolvedUrls.local[0]);
   await tab.waitForFunction(() => "timeSteps" in window);
-  const text = readFileSync(new URL(`../../graphs/bench/${workload}.json`, import.meta.url), "utf8");
-  const timing = await tab.evaluate((question) => window.timeSteps(question), {
-    text,
-    milliseconds: Number(milliseconds),
-    workers: Number(workers),
-  });
+  const text = () => readFileSync(new URL(`../../graphs/bench/${workload}.json`, import.meta.url), "utf8");
+  const asked = workload === "product" ? { product: true } : { text: text(), workers: Number(workers) };
+  const timing = await tab.evaluate((question) => window.timeSteps(question), { ...asked, milliseconds: Number(milliseconds) });
   process.stdout.write(`${JSON.stringify({ ...timing, version: browser.version() })}\n`);
 } finally {
   await browser.close();

@@ -39,6 +39,9 @@ const bench =
     "--budget",
     `${budget}`,
   ];
+const product =
+  (...flags) =>
+  ({ budget }) => [process.execPath, ...flags, "--import", "tsx", here("product-steps.ts"), `${budget}`];
 const torch =
   (form) =>
   ({ name, budget, tensors }) => [python, here("peers/torch_steps.py"), tensors, name, form, `${budget}`];
@@ -47,8 +50,8 @@ const jax =
   ({ name, budget, tensors }) => [process.execPath, here("peers/jaxjs-steps.mjs"), tensors, name, form, `${budget}`];
 
 /**
- * `command(job)` for a job { name, budget, tensors, page }; `on`: the workloads it has a form for; `missing`: how to install it, null where
- * it is there.
+ * `command(job)` for a job { name, budget, tensors, page }; `product(job)` measures a plain matrix product; `on`: the workloads it has a form
+ * for; `missing`: how to install it, null where it is there.
  */
 export async function engines() {
   const pytorch = hasTorch() ? null : install.pytorch;
@@ -61,12 +64,13 @@ export async function engines() {
   const inPair = (job) => [...bench()(job), "--workers", "2"];
   const chromium = { missing: browser ? null : "node scripts/find-chromium.mjs", environment: { CHROMIUM: browser ?? "" } };
   return [
-    { id: "node", group: "gradwire", title: "Gradwire, Node", command: bench(), missing: null },
+    { id: "node", group: "gradwire", title: "Gradwire, Node", command: bench(), product: product(), missing: null },
     {
       id: "node-relaxed",
       group: "gradwire",
       title: "Gradwire, Node, relaxed SIMD",
       command: bench("--experimental-wasm-relaxed-simd"),
+      product: product("--experimental-wasm-relaxed-simd"),
       missing: null,
     },
     {
@@ -74,6 +78,7 @@ export async function engines() {
       group: "gradwire",
       title: "Gradwire, Chromium",
       command: inChromium(1),
+      product: ({ budget, page }) => inChromium(1)({ name: "product", budget, page }),
       ...chromium,
     },
     { id: "torch-eager", group: "pytorch", title: "PyTorch, eager", command: torch("eager"), missing: pytorch },

@@ -64,6 +64,22 @@ function pairs(table, engines) {
   return rows(["two workers against one, not pinned", ...shown.map(({ title }) => title)], body);
 }
 
+/** How near steps that are little but products come to a plain product of the same host. */
+function products(table, engines, rates) {
+  const shown = engines.filter(({ id }) => rates.has(id));
+  const measured = table.filter(({ workload }) => workload.flops);
+  if (shown.length === 0 || measured.length === 0) return "";
+  const plain = ["512 × 512 × 512", ...shown.map(({ id }) => short(rates.get(id)))];
+  const steps = measured.map(({ workload, cells }) => [
+    workload.key,
+    ...shown.map(({ id }) => {
+      const rate = workload.flops / ((cells.get(id)?.median ?? Number.NaN) * 1e6);
+      return Number.isNaN(rate) ? "–" : `${short(rate)} (${Math.round((100 * rate) / rates.get(id))} %)`;
+    }),
+  ]);
+  return rows(["GFLOP/s in products", ...shown.map(({ title }) => title)], [plain, ...steps]);
+}
+
 const single = (engines) => engines.filter(({ group, missing }) => group !== "pair" && missing === null);
 
 function begins(table, engines) {
@@ -105,8 +121,11 @@ One training step (forward, loss, backward, plain gradient descent) in f32 on th
 numbers, and has to find the same first three losses within 1e-3. Each measurement is a process of its own with one thread; engines take
 turns. Made by \`npm run bench:peers\`. Ratios say how many times as long the other takes, by medians and, in brackets, by minima.`;
 
-/** @param machine lines about where it was measured */
-export function markdown(results, table, engines, machine) {
+/**
+ * @param machine lines about where it was measured
+ * @param rates of plain products, in GFLOP/s, by the engine's id
+ */
+export function markdown(results, table, engines, machine, rates) {
   const workloads = table.map(({ workload }) => `- ${workload.key} \`${workload.name}\`: ${workload.title}`).join("\n");
   const parts = [
     intro,
@@ -115,6 +134,7 @@ export function markdown(results, table, engines, machine) {
     times(table, engines),
     ratios(table, engines),
     pairs(table, engines),
+    products(table, engines, rates),
     begins(table, engines),
     memory(table),
     remarks(results, table, engines),

@@ -56,9 +56,22 @@ function say(round, { engine, workload, error, median, min, losses }) {
   process.stderr.write(`round ${round}  ${workload.padEnd(20)} ${engine.padEnd(15)} ${what}\n`);
 }
 
+/** The rate of plain products, of the fastest round, by the engine's id. */
+const rates = new Map();
+
+async function measureProducts() {
+  if (!selected.some(({ flops }) => flops)) return;
+  for (const { id, product, environment } of engines.filter((engine) => engine.product && engine.missing === null)) {
+    const { median, error } = await runJob(product({ budget, page }), environment);
+    process.stderr.write(`product              ${id.padEnd(15)} ${error ?? `${short(median)} GFLOP/s`}\n`);
+    if (median !== undefined) rates.set(id, Math.max(median, rates.get(id) ?? 0));
+  }
+}
+
 async function measureAll() {
   const results = [];
   for (let round = 1; round <= rounds; round++) {
+    await measureProducts();
     for (const { name } of selected) {
       for (const engine of engines.filter(({ missing, on }) => missing === null && (on?.includes(name) ?? true))) {
         const found = await runJob(engine.command({ name, budget, tensors, page }), engine.environment, engine.group === "pair" ? 2 : 1);
@@ -97,7 +110,7 @@ try {
   await prepare();
   const results = await measureAll();
   const table = tableOf(results, engines, selected);
-  const text = markdown(results, table, engines, machine(results));
+  const text = markdown(results, table, engines, machine(results), rates);
   process.stdout.write(text);
   if (selected.length === workloads.length && values.engines === "") write(text, picture(table, engines));
   if (results.some(({ error, workload, losses }) => error !== undefined || !agrees(workload, losses))) process.exitCode = 1;

@@ -7,7 +7,7 @@ import type { Tape } from "../tape.ts";
 import type { Executable, Precision } from "./executable.ts";
 import { prepare } from "./reference/executor.ts";
 import { prepareWasm } from "./wasm/executor.ts";
-import { hasRelaxedSimd, hasSimd } from "./wasm/host.ts";
+import { hasRelaxedSimd, hasSimd, tileOfHost } from "./wasm/host.ts";
 import type { StartPartner } from "./wasm/workers/pair.ts";
 
 /**
@@ -21,5 +21,5 @@ export const prepareFor = (
   startPartner?: StartPartner | undefined,
 ): Executable =>
   precision === "f32" && hasSimd()
-    ? prepareWasm(splitBatch(flushTiny(optimize(tape)), examples), { relaxed: hasRelaxedSimd(), startPartner })
+    ? prepareWasm(splitBatch(flushTiny(optimize(tape)), examples), { relaxed: hasRelaxedSimd(), tile: tileOfHost(), startPartner })
     : prepare(tape, precision);

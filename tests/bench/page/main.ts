@@ -1,11 +1,12 @@
 // A page without anything to see: `timeSteps` hands a document to a worker, where the editor trains too, and gives its times back.
 
 import type { Timing } from "../../../src/cli/timing.ts";
+import type { ProductRate } from "./product-rate.ts";
 import type { Answer, Question } from "./steps.worker.ts";
 
 declare global {
   interface Window {
-    timeSteps(question: Question): Promise<Timing>;
+    timeSteps(question: Question): Promise<Timing | ProductRate>;
   }
 }
 

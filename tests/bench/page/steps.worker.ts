@@ -5,8 +5,12 @@ import { measure, type Timing } from "../../../src/cli/timing.ts";
 import { firstBatch, prepareTrainingStep, type TrainingStep } from "../../../src/cli/training-step.ts";
 import { startPartner } from "../../../src/editor/worker/partner.ts";
 import { loadDocument } from "../../../src/graph/load.ts";
+import { type ProductRate, productRate } from "./product-rate.ts";
 
-export interface Question {
+/** A graph file to time, or how fast plain products are. */
+export type Question = StepQuestion | { readonly product: true; readonly milliseconds: number };
+
+export interface StepQuestion {
   /** A graph file. */
   readonly text: string;
   readonly milliseconds: number;
@@ -14,7 +18,7 @@ export interface Question {
   readonly workers: number;
 }
 
-export type Answer = { readonly timing: Timing } | { readonly error: string };
+export type Answer = { readonly timing: Timing | ProductRate } | { readonly error: string };
 
 /** A second worker comes in after steps have been run for a while, and only when this one rests for a moment. */
 async function withPartner(step: TrainingStep): Promise<void> {
@@ -25,7 +29,9 @@ async function withPartner(step: TrainingStep): Promise<void> {
   }
 }
 
-async function answer({ text, milliseconds, workers }: Question): Promise<Timing> {
+async function answer(question: Question): Promise<Timing | ProductRate> {
+  if ("product" in question) return productRate(question.milliseconds);
+  const { text, milliseconds, workers } = question;
   const loaded = loadDocument(text, registry);
   if (!loaded.ok) throw new Error(loaded.problem.message);
   const { document } = loaded.value;

@@ -81,7 +81,7 @@ function demandElements(tape: Tape): void {
   for (const equation of tape.equations) if (equation.primitive === "scan") demandElements(equation.params.body);
 }
 
-export interface WasmOptions extends Pick<GenerateOptions, "relaxed"> {
+export interface WasmOptions extends Pick<GenerateOptions, "relaxed" | "tile"> {
   /** Where the work can be shared and there is a second worker to be had. */
   readonly startPartner?: StartPartner | undefined;
 }
@@ -89,10 +89,10 @@ export interface WasmOptions extends Pick<GenerateOptions, "relaxed"> {
 /**
  * @throws Problem where there is not enough memory, TapeError where a value has no elements
  */
-export function prepareWasm(tape: Tape, { relaxed, startPartner }: WasmOptions): WasmExecutable {
+export function prepareWasm(tape: Tape, { startPartner, ...form }: WasmOptions): WasmExecutable {
   demandElements(tape);
   const plan = planTape(tape);
-  const { bytes, arena, pages, secondShare, shared } = generate(plan, { relaxed, shared: startPartner !== undefined && canShareMemory() });
+  const { bytes, arena, pages, secondShare, shared } = generate(plan, { ...form, shared: startPartner !== undefined && canShareMemory() });
   const memory = memoryOf(pages, shared);
   const module = moduleOf(bytes);
   const exports = instantiate(module, memory);

@@ -2,6 +2,7 @@
 
 import { Code } from "./emit/code.ts";
 import { writeModule } from "./emit/module.ts";
+import { inOrder, loadsFirst, type Tile } from "./generate/kernel.ts";
 
 const pages = { least: 1, most: 1, shared: false };
 
@@ -13,8 +14,8 @@ function takes(write: (code: Code) => void): boolean {
   return WebAssembly.validate(writeModule({ pages, imports: [], functions: [{ code, results: [], name: "probe" }] }));
 }
 
-function once(find: () => boolean): () => boolean {
-  let known: boolean | null = null;
+function once<T>(find: () => T): () => T {
+  let known: T | null = null;
   return () => {
     known ??= find();
     return known;
@@ -22,5 +23,12 @@ function once(find: () => boolean): () => boolean {
 }
 
 export const hasSimd = once(() => takes((code) => code.splat(1).splat(2).op("f32x4.add", "drop")));
+
+/** What the host's compiler of WebAssembly does best with. Only V8 tells its version, and only in Node. */
+export const tileOfHost = once((): Tile => {
+  const { process } = globalThis as { readonly process?: { readonly versions?: { readonly v8?: string } } };
+  const version = Number.parseInt(process?.versions?.v8 ?? "", 10);
+  return version < 13 ? loadsFirst : inOrder;
+});
 
 export const hasRelaxedSimd = once(() => takes((code) => code.splat(1).splat(2).splat(3).op("f32x4.relaxed_madd", "drop")));

@@ -5,12 +5,12 @@ import type { ValueType } from "../emit/opcodes.ts";
 import type { Around, InnerAxis, Matrix, Panel, ProductItem, RowPlace } from "../plan/items.ts";
 import { groupsOf, type PanelGroup, panelsOf } from "../plan/products.ts";
 import { type Layout, pushAddress, WIDTH } from "./function-writer.ts";
-import { type KernelBeginning, type KernelShape, rowsFor } from "./kernel.ts";
+import type { KernelBeginning, KernelShape, Tile } from "./kernel.ts";
 
 /** Gives the index of the function for a kernel, writing it once. */
 export type KernelOf = (shape: KernelShape) => number;
 
-/** Numbers of k at a time: blocks of a and b stay in the first cache, and sums in f32 stay short. */
+/** Numbers of k at a time, at most: blocks of a and b stay in the first cache, and sums in f32 stay short. */
 const K_BLOCK = 256;
 /** Rows of a at a time, where columns are many. */
 const ROW_BLOCK = 48;
@@ -20,9 +20,11 @@ interface Block {
   readonly size: number;
 }
 
+/** As equal as can be: every size is a kernel of its own. */
 function blocks(size: number, most: number): Block[] {
   const count = Math.ceil(size / most);
-  return Array.from({ length: count }, (_, index) => ({ from: index * most, size: Math.min(most, size - index * most) }));
+  const each = Math.ceil(size / count);
+  return Array.from({ length: count }, (_, index) => ({ from: index * each, size: Math.min(each, size - index * each) }));
 }
 
 class ProductWriter {
@@ -38,6 +40,7 @@ class ProductWriter {
     parameters: readonly ValueType[],
     private readonly layout: Layout,
     private readonly kernelOf: KernelOf,
+    private readonly tile: Tile,
   ) {
     this.code = new Code(parameters);
     const local = () => this.code.local("i32");
@@ -120,23 +123,24 @@ class ProductWriter {
   private inBlocks(begins: KernelBeginning): void {
     const { item } = this;
     const all = item.sizes.inner.length > 1 ? [{ from: 0, size: item.k }] : blocks(item.k, K_BLOCK);
-    const full = all.filter(({ size }) => size === K_BLOCK);
-    const rest = all.at(-1)!.size !== K_BLOCK ? all.at(-1)! : null;
-    if (full.length > 2) this.looped(full.length, rest, begins);
+    const [{ size }] = all as [Block];
+    const full = all.filter((block) => block.size === size);
+    const rest = all.length > full.length ? all.at(-1)! : null;
+    if (full.length > 2) this.looped(full, rest, begins);
     else for (const [index, block] of all.entries()) this.rowBlocks(block, index > 0 ? "there" : begins);
   }
 
   /** Many blocks along k: the first by itself, the others as a loop. */
-  private looped(count: number, rest: Block | null, begins: KernelBeginning): void {
+  private looped(full: readonly Block[], rest: Block | null, begins: KernelBeginning): void {
     const { code, item } = this;
     const [a, b] = [code.local("i32"), code.local("i32")];
     code.get(this.a).set(a).get(this.b).set(b);
+    const [block] = full as [Block];
     const move = () =>
-      code.advance(this.a, K_BLOCK * item.a.columns * WIDTH).advance(this.b, K_BLOCK * this.bInner(this.panels[0]!) * WIDTH);
-    const block = { from: 0, size: K_BLOCK };
+      code.advance(this.a, block.size * item.a.columns * WIDTH).advance(this.b, block.size * this.bInner(this.panels[0]!) * WIDTH);
     this.rowBlocks(block, begins);
     move();
-    this.code.times(count - 1, () => {
+    this.code.times(full.length - 1, () => {
       this.rowBlocks(block, "there");
       move();
     });
@@ -234,13 +238,16 @@ class ProductWriter {
     const { code } = this;
     const at = this.copied(start);
     const call = (places: readonly RowPlace[]) => {
+      // what adds to another matrix can add to its own: one kernel for both
+      const isOwn = begins === "there" && this.beginning !== null && places.every(({ c, d }) => c === d);
+      const form = isOwn ? "elsewhere" : begins;
       code.get(at.a).get(b).get(at.c);
-      if (begins === "elsewhere") code.get(at.d);
-      code.call(this.kernelOf(this.shape(panel, places, k, begins)));
+      if (form === "elsewhere") code.get(isOwn ? at.c : at.d);
+      code.call(this.kernelOf(this.shape(panel, places, k, form)));
     };
     const listed = this.item.sizes.rows;
     let next = 0;
-    for (const { rows: size, count } of evenly(rows, rowsFor(panel.vectors))) {
+    for (const { rows: size, count } of evenly(rows, this.tile.rows[panel.vectors - 1]!)) {
       if (listed) for (const end = next + count * size; next < end; next += size) call(listed.slice(next, next + size));
       else
         code.times(count, () => {
@@ -288,5 +295,5 @@ function evenly(rows: number, most: number): Rows[] {
   return sizes.filter(({ count }) => count > 0);
 }
 
-export const writeProduct = (item: ProductItem, parameters: readonly ValueType[], layout: Layout, kernelOf: KernelOf): Code =>
-  new ProductWriter(item, parameters, layout, kernelOf).write();
+export const writeProduct = (item: ProductItem, parameters: readonly ValueType[], layout: Layout, kernelOf: KernelOf, tile: Tile): Code =>
+  new ProductWriter(item, parameters, layout, kernelOf, tile).write();

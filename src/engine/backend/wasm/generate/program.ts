@@ -12,7 +12,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Frame, Item } from "../plan/storage.ts";
 import type { Layout } from "./function-writer.ts";
 import { writeIndexed } from "./indexed.ts";
-import { type KernelShape, writeKernel } from "./kernel.ts";
+import { inOrder, type KernelShape, type Tile, writeKernel } from "./kernel.ts";
 import { writeLoop } from "./loop.ts";
 import { type Mathematics, mathematicsOf } from "./mathematics.ts";
 import { writeProduct } from "./product.ts";
@@ -22,6 +22,8 @@ import { exchangeOf, writeExchange } from "./transpose.ts";
 export interface GenerateOptions {
   /** Multiply-add in one instruction, which may round once or twice: faster, and not the same bits on every host. */
   readonly relaxed: boolean;
+  /** What the host's compiler keeps in registers; `inOrder` if not given. */
+  readonly tile?: Tile;
   /** Memory that other workers can reach, where the work can be shared. */
   readonly shared?: boolean;
 }
@@ -69,7 +71,10 @@ class Generator {
   private readonly mathematics: Mathematics;
   private readonly kernels = new Map<string, number>();
 
-  constructor({ relaxed }: GenerateOptions) {
+  private readonly tile: Tile;
+
+  constructor({ relaxed, tile = inOrder }: GenerateOptions) {
+    this.tile = tile;
     this.arithmetic = new Arithmetic({ relaxed, constants: new Constants() });
     this.mathematics = mathematicsOf(this.arithmetic, host);
   }
@@ -125,7 +130,7 @@ class Generator {
     }
     if (item instanceof ProductItem)
       return this.add(
-        writeProduct(item, parameters, layout, (shape) => this.kernel(shape)),
+        writeProduct(item, parameters, layout, (shape) => this.kernel(shape), this.tile),
         `product ${item.sizes.m}x${item.sizes.n}x${item.k}`,
       );
     if (item instanceof ScanItem) return this.add(writeScan(item, parameters, this.frame(item.body)), `scan ${item.length}`);
@@ -136,7 +141,7 @@ class Generator {
     const key = JSON.stringify(shape);
     const known = this.kernels.get(key);
     if (known !== undefined) return known;
-    const index = this.add(writeKernel(shape, this.arithmetic), nameOfKernel(shape));
+    const index = this.add(writeKernel(shape, this.arithmetic, this.tile), nameOfKernel(shape));
     this.kernels.set(key, index);
     return index;
   }

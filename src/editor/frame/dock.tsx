@@ -1,6 +1,6 @@
 // The dock on the right: inspector, equations and problems.
 
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Tab, TabList, Tabs } from "react-aria-components";
 import { Equations } from "../equations/lazy.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
@@ -23,12 +23,14 @@ function useDrawerForFailures(): void {
  */
 function Panel({ empty = false, children }: { readonly empty?: boolean; readonly children: ReactNode }) {
   const ref = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => {
+  // The library makes the tabs' ids in a second rendering of its own.
+  useEffect(() => {
     const panel = ref.current;
     const tab = panel?.closest(".dock-tabs")?.querySelector("[role=tab][aria-selected=true]");
-    panel?.setAttribute("id", tab?.getAttribute("aria-controls") ?? "");
-    panel?.setAttribute("aria-labelledby", tab?.id ?? "");
-  }, []);
+    if (!panel || !tab) return;
+    panel.id = tab.getAttribute("aria-controls") ?? "";
+    panel.setAttribute("aria-labelledby", tab.id);
+  });
   return (
     <div ref={ref} role="tabpanel" className="tab-panel" {...(empty ? { tabIndex: 0 } : {})}>
       {children}

@@ -73,7 +73,7 @@ function NodeInspector({ node }: { readonly node: GraphNode }) {
     <>
       <Title node={node} type={type} />
       <Ailment node={node} />
-      {type && <Formula key={node.id} node={node} type={type} />}
+      {type && <Formula key={`formula ${node.id}`} node={node} type={type} />}
       {!silent && <Values key={node.id} node={node} type={type} />}
       <Settings node={node} type={type} />
       {type && <About type={type} />}

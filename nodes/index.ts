@@ -11,8 +11,8 @@
 //   split                           `slice(x, 1, 3)` for each part
 //   cell                            `lstm(x, 20)`
 //   reber, embedded-reber, sine, toy-points, comment   have none
-// `concat` is also read from `[a; b]`; `power`, `square`, `one-minus`, `clip`, `mean-steps`, `identity`, `affine`, `gate` and
-// `expression` are written out in other operations.
+// `concat` is also read from `[a; b]`; `power`, `square`, `one-minus`, `clip`, `mean-steps`, `identity`, `outer`, `affine`, `gate`
+// and `expression` are written out in other operations.
 
 import { createRegistry, type NodeType } from "../src/graph/node-type.ts";
 import { elu } from "./activations/elu.ts";
@@ -28,6 +28,7 @@ import { silu } from "./activations/silu.ts";
 import { softmax } from "./activations/softmax.ts";
 import { softplus } from "./activations/softplus.ts";
 import { step } from "./activations/step.ts";
+import { straightThroughStep } from "./activations/straight-through-step.ts";
 import { tanh } from "./activations/tanh.ts";
 import { embeddedReber } from "./data/embedded-reber.ts";
 import { randomNumbers } from "./data/random-numbers.ts";
@@ -44,17 +45,25 @@ import { output } from "./inputs/output.ts";
 import { parameter } from "./inputs/parameter.ts";
 import { sequence } from "./inputs/sequence.ts";
 import { affine } from "./linear/affine.ts";
+import { attention } from "./linear/attention.ts";
+import { embedding } from "./linear/embedding.ts";
 import { gate } from "./linear/gate.ts";
+import { outer } from "./linear/outer.ts";
 import { binaryCrossEntropy } from "./losses/binary-cross-entropy.ts";
 import { binaryCrossEntropyWithLogits } from "./losses/binary-cross-entropy-with-logits.ts";
 import { halfSumOfSquares } from "./losses/half-sum-of-squares.ts";
+import { hinge } from "./losses/hinge.ts";
 import { huber } from "./losses/huber.ts";
+import { l1Penalty } from "./losses/l1-penalty.ts";
+import { l2Penalty } from "./losses/l2-penalty.ts";
 import { meanAbsoluteError } from "./losses/mean-absolute-error.ts";
 import { meanSquaredError } from "./losses/mean-squared-error.ts";
+import { negativeLogLikelihood } from "./losses/negative-log-likelihood.ts";
 import { softmaxCrossEntropy } from "./losses/softmax-cross-entropy.ts";
 import { accuracy } from "./metrics/accuracy.ts";
 import { wrongPositions } from "./metrics/wrong-positions.ts";
 import { wrongSequences } from "./metrics/wrong-sequences.ts";
+import { batchNorm } from "./normalization/batch-norm.ts";
 import { layerNorm } from "./normalization/layer-norm.ts";
 import { absolute } from "./operations/absolute.ts";
 import { add } from "./operations/add.ts";
@@ -85,6 +94,7 @@ import { flatten } from "./shape/flatten.ts";
 import { max } from "./shape/max.ts";
 import { mean } from "./shape/mean.ts";
 import { min } from "./shape/min.ts";
+import { oneHot } from "./shape/one-hot.ts";
 import { reshape } from "./shape/reshape.ts";
 import { slice } from "./shape/slice.ts";
 import { split } from "./shape/split.ts";
@@ -137,10 +147,12 @@ const activations = [
   softmax,
   logSoftmax,
   layerNorm,
+  batchNorm,
   step,
+  straightThroughStep,
 ];
-const linear = [product, affine, gate, conv2d];
-const shape = [concat, split, slice, reshape, flatten, transpose, sum, mean, max, min, maxPool, averagePool];
+const linear = [product, outer, affine, gate, conv2d, embedding, attention];
+const shape = [concat, split, slice, reshape, flatten, transpose, sum, mean, max, min, maxPool, averagePool, oneHot];
 const time = [delay, delayNext, lastStep, firstStep, meanSteps, reverse, mask];
 const inputs = [input, sequence, parameter, constant, zeros, ones, output];
 const data = [reber, embeddedReber, sineData, toyPoints, randomNumbers];
@@ -152,6 +164,10 @@ const losses = [
   binaryCrossEntropy,
   binaryCrossEntropyWithLogits,
   softmaxCrossEntropy,
+  negativeLogLikelihood,
+  hinge,
+  l1Penalty,
+  l2Penalty,
 ];
 const metrics = [accuracy, wrongPositions, wrongSequences];
 const optimizers = [gradientDescent, momentum, adam];

@@ -188,8 +188,8 @@ export function repeat(value: Tensor, lead: { readonly time?: number; readonly b
   return { shape: [...sizes, ...value.shape], data, time: lead.time !== undefined, batch: lead.batch !== undefined };
 }
 
-/** Gradient of the sum of all outputs, by input port. */
-export function gradients(run: Run): Readonly<Record<PortId, number[]>> {
+/** The sum of all outputs, then its gradient by each port. */
+export function gradientTape(run: Run): Tape {
   const builder = new TapeBuilder();
   builder.inputs.push(...run.tape.inputs);
   builder.equations.push(...run.tape.equations);
@@ -201,8 +201,12 @@ export function gradients(run: Run): Readonly<Record<PortId, number[]>> {
     ),
   );
   const total = sums.reduce((sum, term) => ops.add(builder, sum, term));
-  const wrt = run.ports.map((_, index) => run.tape.inputs[index]!);
-  const results = prepare(grad(builder.finish([total]), { of: 0, wrt }), "f64").run(run.inputs);
+  return grad(builder.finish([total]), { of: 0, wrt: run.ports.map((_, index) => run.tape.inputs[index]!) });
+}
+
+/** Gradient of the sum of all outputs, by input port. */
+export function gradients(run: Run): Readonly<Record<PortId, number[]>> {
+  const results = prepare(gradientTape(run), "f64").run(run.inputs);
   return Object.fromEntries(run.ports.map((port, index) => [port, Array.from(results[index + 1]!)]));
 }
 

@@ -7,7 +7,8 @@ import { nodeTypes } from "../../nodes/index.ts";
 import { checkGradient } from "../../src/engine/check-gradient.ts";
 import { sizeOf } from "../../src/engine/tape.ts";
 import { type AttributeSpec, inputPorts, type NodeExample, type NodeType, type Notation, outputPorts } from "../../src/graph/node-type.ts";
-import { build, type Fed, jitter, nodeType, repeat, resolved, solve, type Tensor, tensor } from "./harness.ts";
+import { agree } from "../engine/wasm/agree.ts";
+import { build, type Fed, gradients, gradientTape, jitter, nodeType, repeat, resolved, solve, type Tensor, tensor } from "./harness.ts";
 
 const lowered = nodeTypes.filter((type) => type.lower);
 const named = (types: readonly NodeType[]) => types.map((type) => [type.id, type] as const);
@@ -32,6 +33,11 @@ const smooth = (type: NodeType): readonly NodeExample[] =>
     return numbers.every((number) => Math.abs(number) < 100 && (type.kinks ?? []).every((kink) => Math.abs(number - kink) > 1e-3));
   });
 
+/** Expected to differ from differences: what stops the gradient, and what passes that of another function. */
+const otherGradient = new Set(["stop-gradient", "straight-through-step"]);
+/** What looks at the other positions of the batch. */
+const overBatch = new Set(["batch-norm"]);
+
 describe.each(named(lowered))("%s", (_, type) => {
   it.each(type.examples.map((example, index) => [index, example] as const))("gives the numbers of example %i", (_, example) => {
     const run = build(type, tensors(example.inputs), settingOf(example));
@@ -54,8 +60,7 @@ describe.each(named(lowered))("%s", (_, type) => {
     for (const example of examples) {
       const run = build(type, tensors(example.inputs), settingOf(example));
       if (run.inputs.length === 0) continue;
-      // expected to differ: what is called after stopping the gradient
-      if (type.id === "stop-gradient") continue;
+      if (otherGradient.has(type.id)) continue;
       expect(checkGradient(run.tape, run.inputs, { order: 2 })).toEqual([]);
     }
   });
@@ -64,6 +69,14 @@ describe.each(named(lowered))("%s", (_, type) => {
     for (const example of type.examples) {
       const run = build(type, tensors(example.inputs), settingOf(example));
       for (const { gradient } of checkGradient(run.tape, run.inputs, { order: 1, tolerance: -1 })) expect(gradient).not.toBeNaN();
+    }
+  });
+
+  it("agrees on the fast executor, its gradient too", () => {
+    for (const example of type.examples) {
+      const run = build(type, tensors(example.inputs), settingOf(example));
+      agree(run.tape, run.inputs, 4e-6);
+      if (run.inputs.length > 0) agree(gradientTape(run), run.inputs, 4e-6);
     }
   });
 
@@ -78,7 +91,7 @@ describe.each(named(lowered))("%s", (_, type) => {
 
 /** Types that take each position by itself: their result keeps time and batch, and is no look at other steps. */
 const positionwise = (type: NodeType, example: NodeExample): boolean => {
-  if (type.category === "time" || Object.keys(example.inputs).length === 0) return false;
+  if (type.category === "time" || overBatch.has(type.id) || Object.keys(example.inputs).length === 0) return false;
   const fed = Object.fromEntries(
     Object.entries(tensors(example.inputs)).map(([port, value]) => [port, repeat(value, { time: 2, batch: 2 })]),
   );
@@ -210,6 +223,17 @@ describe("the list", () => {
       notations(type).flatMap((notation) => (notation.kind === "infix" ? [notation.operator] : [])),
     );
     expect(new Set(operators).size).toBe(operators.length);
+  });
+
+  it("passes the gradient of a sigmoid, and the gradient's, through straight-through-step", () => {
+    const fed = { x: tensor([-2, -0.4, 0, 1.5]) };
+    const passed = gradients(build(nodeType("straight-through-step"), fed, { attributes: { steepness: 3 } })).x!;
+    const smooth = fed.x.data.map((x) => 1 / (1 + Math.exp(-3 * x)));
+    expectClose(
+      passed,
+      smooth.map((s) => 3 * s * (1 - s)),
+      1e-15,
+    );
   });
 
   it("stops the gradient at stop-gradient", () => {

@@ -191,3 +191,62 @@ describe("nodes that change shapes", () => {
     expect(conclude("prelu", { ports: ["x", "a"], known: { x: [3] } }, true).a).toEqual([3]);
   });
 });
+
+const attended = ["Q", "K", "V"];
+const normed = ["x", "gamma", "beta"];
+const ten = { entries: 10, units: 4 };
+
+describe("nodes that look things up", () => {
+  it.each([
+    ["embedding", { ports: ["x", "E"], known: {}, attributes: ten }, { E: [10, 4], "→value": [4] }],
+    ["embedding", { ports: ["x", "E"], known: { E: [10, 4] } }, { "→value": [4] }],
+    ["embedding", { ports: ["x", "E"], known: { "→value": [4] }, attributes: { entries: 10 } }, { E: [10, 4] }],
+    ["one-hot", { ports: ["x"], known: {}, attributes: { classes: 3 } }, { "→value": [3] }],
+    ["outer", { ports: ab, known: { a: [3], b: [2] } }, { "→value": [3, 2] }],
+    ["outer", { ports: ab, known: { "→value": [3, 2] } }, { a: [3], b: [2] }],
+    ["attention", { ports: attended, known: { Q: [5, 3], K: [7, 3], V: [7, 2] } }, { "→value": [5, 2] }],
+    ["attention", { ports: attended, known: { Q: [3], V: [7, 2] } }, { K: [7, 3], "→value": [2] }],
+    ["attention", { ports: attended, known: { K: [7, 3], "→value": [5, 2] } }, { Q: [5, 3], V: [7, 2] }],
+    ["attention", { ports: attended, known: { K: [3], V: [2] } }, { Q: [3], "→value": [2] }],
+    ["attention", { ports: attended, known: { K: [3], "→value": [2] } }, { Q: [3], V: [2] }],
+    ["batch-norm", { ports: normed, known: { x: [3, 8, 8] } }, { "→value": [3, 8, 8] }],
+    ["batch-norm", { ports: normed, known: { "→value": [6], gamma: [1] } }, { x: [6] }],
+    ["l2-penalty", { ports: ["W1", "W2"], known: {} }, { "→value": [] }],
+  ] as const)("%s: from %o follows %o", (id, setting, expected) => {
+    expect(conclude(id, setting as Case)).toMatchObject(expected);
+  });
+
+  it("guess what nobody says: one number to look up, a gain a channel", () => {
+    expect(conclude("one-hot", { ports: ["x"], known: {}, attributes: { classes: 3 } }, true).x).toEqual([1]);
+    expect(conclude("embedding", { ports: ["x", "E"], known: {}, attributes: ten }, true).x).toEqual([1]);
+    expect(conclude("batch-norm", { ports: normed, known: { x: [3, 8, 8] } }, true)).toMatchObject({ gamma: [3], beta: [3] });
+  });
+
+  it.each([
+    ["embedding", { ports: ["x", "E"], known: { x: [2] } }, "input x has 2 features, expected the number of one row"],
+    ["embedding", { ports: ["x", "E"], known: { E: [4] } }, "table E has 4 features, expected a matrix"],
+    [
+      "embedding",
+      { ports: ["x", "E"], known: { E: [9, 4] }, attributes: ten },
+      "input E has shape [9, 4], the embedding expects shape [10, 4]",
+    ],
+    ["one-hot", { ports: ["x"], known: { x: [2] } }, "input x has 2 features, expected the number of one class"],
+    ["outer", { ports: ab, known: { a: [3, 1] } }, "input a has shape [3, 1], expected a column"],
+    ["attention", { ports: attended, known: { Q: [5, 3], K: [7, 4] } }, "input K has 4 columns, a query 3"],
+    ["attention", { ports: attended, known: { K: [7, 3], V: [6, 2] } }, "input V has 6 rows, the keys 7"],
+    ["attention", { ports: attended, known: { K: [3], V: [7, 2] } }, "input V has shape [7, 2], expected a column of each step, as K"],
+    [
+      "attention",
+      { ports: attended, known: { Q: [5, 3], K: [3] } },
+      "input Q has shape [5, 3], expected a column of each step, as K and V",
+    ],
+    [
+      "attention",
+      { ports: attended, known: { Q: [5, 3], K: [7, 3] }, attributes: { causal: true } },
+      "causal attention has 5 queries and 7 keys, expected as many",
+    ],
+    ["batch-norm", { ports: normed, known: { x: [3, 8, 8], gamma: [8] } }, "input gamma has 8 features, input x has shape [3, 8, 8]"],
+  ] as const)("%s refuses %o", (id, setting, what) => {
+    expect(refusal(id, setting as Case).message).toBe(`${nodeType(id).title} "n": ${what}`);
+  });
+});

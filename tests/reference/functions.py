@@ -66,6 +66,12 @@ def step(x):
     return (x.detach() >= 0).to(torch.float64)
 
 
+def straight_through_step(x, steepness=1.0):
+    """The step, with the derivative of sigmoid(steepness x)."""
+    smooth = sigmoid(steepness * x)
+    return smooth + (step(x) - smooth).detach()
+
+
 def log_softmax(x):
     return x - torch.logsumexp(x, 0)
 
@@ -103,6 +109,20 @@ def cross_entropy_of_logits(z, y):
 def softmax_cross_entropy(z, y):
     """Summed over the components: one term for a step."""
     return -(y * log_softmax(z)).sum().reshape(1)
+
+
+def negative_log_likelihood(p, y):
+    """Of probabilities, summed over the components; 0 log 0 is 0."""
+    empty = (y == 0) & (p == 0)
+    return -(y * torch.log(torch.where(empty, torch.ones_like(p), p))).sum().reshape(1)
+
+
+def negative_log_likelihood_of_logarithms(z, y):
+    return -(y * z).sum().reshape(1)
+
+
+def hinge_error(p, y):
+    return relu(1 - y * p)
 
 
 def loss(net, term, prediction, target, reduction="mean"):

@@ -77,6 +77,13 @@ class Draw:
     def bits(self, *shape):
         return self.random.integers(0, 2, shape).astype(numpy.float64)
 
+    def signs(self, *shape):
+        return 2.0 * self.bits(*shape) - 1.0
+
+    def numbers_to(self, count):
+        """Whole numbers from 1 to count, for `sequence` and `input`."""
+        return lambda *shape: self.random.integers(1, count + 1, shape).astype(numpy.float64)
+
     def one_hot(self, *shape):
         return numpy.eye(shape[-1])[self.random.integers(0, shape[-1], shape[:-1])]
 

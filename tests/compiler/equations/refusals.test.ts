@@ -150,7 +150,6 @@ const calls: readonly Case[] = [
   ],
   ["y = 1 + parameter(2)", "        ^", /needs a name/, /name = parameter/],
   ["y = tanh(input(2))", "         ^", /needs a name/],
-  ["y = batchNorm(x, W, b)", "    ^", /does not have `batchNorm` yet/],
   ["y = newton(h)", "    ^", /does not have `newton` yet/],
   ["y = parameter(2, 0)", "                 ^", /shape/],
   ['y = parameter(2, "normalish")', "                 ^", /initializer/],

@@ -2,14 +2,19 @@
 
 import numpy
 import torch
+import torch.nn.functional as torch_functions
 
 from functions import (
     absolute_error,
     cross_entropy,
     cross_entropy_of_logits,
     half_sum_of_squares,
+    hinge_error,
     huber_error,
+    log_softmax,
     loss,
+    negative_log_likelihood,
+    negative_log_likelihood_of_logarithms,
     sigmoid,
     softmax,
     softmax_cross_entropy,
@@ -26,7 +31,10 @@ LOSSES = (
     ("binary-cross-entropy", "binaryCrossEntropy", cross_entropy, "sigmoid", "bits"),
     ("binary-cross-entropy-with-logits", "binaryCrossEntropyWithLogits", cross_entropy_of_logits, None, "bits"),
     ("softmax-cross-entropy", "softmaxCrossEntropy", softmax_cross_entropy, None, "one_hot"),
+    ("negative-log-likelihood", "negativeLogLikelihood", negative_log_likelihood, "softmax", "one_hot"),
+    ("hinge", "hinge", hinge_error, None, "signs"),
 )
+SQUASH = {"sigmoid": sigmoid, "softmax": softmax}
 
 
 for key, call, term, squash, target in LOSSES:
@@ -60,7 +68,7 @@ for key, call, term, squash, target in LOSSES:
                         for at in keys:
                             z[at] = W @ x[at] + b
                             if squash:
-                                p[at] = sigmoid(z[at])
+                                p[at] = SQUASH[squash](z[at])
                     net.value("loss", loss(net, term, p, y, reduction))
 
                 return leaves, run
@@ -183,6 +191,52 @@ def soft_target(draw):
 
 
 @case(
+    "loss-negative-log-likelihood-of-logarithms",
+    "PyTorch's nll_loss: the prediction is what logSoftmax gives",
+    """
+x = sequence(2)
+y = sequence(3)
+W = parameter(3, 2)
+z = W * x
+p = logSoftmax(z)
+loss = negativeLogLikelihood(p, y, of="logarithms")
+""",
+    T=4,
+)
+def likelihood_of_logarithms(draw):
+    def run(net):
+        x, y, W = net["x y W"]
+        z, p = net.node("z"), net.node("p")
+        for e in net.examples:
+            for t in net.steps(e):
+                z[t, e] = W @ x[t, e]
+                p[t, e] = log_softmax(z[t, e])
+        value = net.value("loss", loss(net, negative_log_likelihood_of_logarithms, p, y))
+        if net.nudge is None:
+            keys = [key for keys in net.positions(p) for key in keys]
+            rows, classes = torch.stack([p[key] for key in keys]), torch.stack([y[key] for key in keys]).argmax(1)
+            numpy.testing.assert_allclose(value.item(), torch_functions.nll_loss(rows, classes).item(), rtol=1e-12)
+
+    return {"x": draw.sequence(2), "y": draw.sequence(3, draw.one_hot), "W": draw.matrix(3, 2)}, run
+
+
+@case(
+    "loss-negative-log-likelihood-of-certainty",
+    "a probability of 0 costs nothing where the target is 0",
+    "p = input(3)\ny = input(3)\nloss = negativeLogLikelihood(p, y)\n",
+    B=2,
+    skip_difference=("p", "y"),
+)
+def certainty(draw):
+    leaves = {"p": Leaf([[0.0, 1.0, 0.0], [0.25, 0.0, 0.75]], "b", "input"), "y": Leaf([[0, 1, 0], [1, 0, 0]], "b", "input")}
+
+    def run(net):
+        net.value("loss", loss(net, negative_log_likelihood, net["p"], net["y"]))
+
+    return leaves, run
+
+
+@case(
     "loss-with-penalty",
     "a loss of two terms: the error, and the squares of the weights, which belong to no example",
     """
@@ -211,3 +265,36 @@ def penalty(draw):
         net.value("loss", error + extra)
 
     return leaves, run
+
+
+@case(
+    "loss-with-named-penalties",
+    "l2Penalty is the sum of squares without a half, l1Penalty the sum of magnitudes; both over several weights",
+    """
+x = input(2)
+y = input(1)
+W = parameter(3, 2)
+b = parameter(3)
+v = parameter(3)
+o = v' * tanh(W * x + b)
+error = meanSquaredError(o, y)
+squares = l2Penalty(W, v)
+magnitudes = l1Penalty(W, b)
+loss = error + 0.05 * squares + 0.01 * magnitudes
+""",
+    B=4,
+)
+def named_penalties(draw):
+    weights = {"W": draw.matrix(3, 2), "b": Leaf([0.5, 0.0, -0.25]), "v": draw.column(3)}
+
+    def run(net):
+        x, y, W, b, v = net["x y W b v"]
+        o = net.node("o", "b")
+        for e in net.examples:
+            o[e] = (v @ tanh(W @ x[e] + b)).reshape(1)
+        error = net.value("error", loss(net, squared_error, o, y))
+        squares = net.value("squares", (W * W).sum() + (v * v).sum())
+        magnitudes = net.value("magnitudes", torch.abs(W).sum() + torch.abs(b).sum())
+        net.value("loss", error + 0.05 * squares + 0.01 * magnitudes)
+
+    return {"x": draw.input(2), "y": draw.input(1), **weights}, run

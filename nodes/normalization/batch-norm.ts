@@ -1,0 +1,140 @@
+// Each component (of an image each channel) shifted to mean 0 and scaled to variance 1 over the batch. Ioffe and Szegedy 2015.
+// The statistics are those of the batch at hand in either mode: running ones would be state that training carries.
+
+import type { Lowering, Signal } from "../../src/engine/signal.ts";
+import { sizeOf } from "../../src/engine/tape.ts";
+import { defineNode, type LowerContext, type ShapeView } from "../../src/graph/node-type.ts";
+import { numberOf } from "../define/attributes.ts";
+import { columnOf } from "../define/column.ts";
+import { call } from "../define/notation.ts";
+import { valueOutput } from "../define/ports.ts";
+import { disagree, isSingle } from "../rules/describe.ts";
+
+const TRAINED = ["gamma", "beta"] as const;
+
+/** gamma and beta have a component a channel, or one; the channels are the first axis. */
+function shapes(view: ShapeView): void {
+  const shape = view.input("x") ?? view.output();
+  if (!shape) return;
+  view.setInput("x", shape);
+  view.setOutput(shape);
+  const channels = shape.slice(0, 1);
+  for (const port of TRAINED) {
+    const trained = view.input(port);
+    if (!trained && view.guessing) view.setInput(port, channels);
+    if (trained && !isSingle(trained) && !(trained.length === 1 && trained[0] === channels[0]))
+      disagree(view, { port, name: `input ${port}`, shape: trained }, { port: "x", name: "input x", shape });
+  }
+}
+
+/** One number a channel, repeated over rows and columns of x. */
+const perChannel = (lowering: Lowering, channels: Signal, x: Signal): Signal =>
+  x.shape.length === 1 || isSingle(channels.shape) ? channels : lowering.broadcast(channels, x.shape, [0]);
+
+/** Sum over rows and columns; [channels]. */
+function sumPlaces(lowering: Lowering, x: Signal): Signal {
+  const [channels] = x.shape as readonly [number];
+  const places = sizeOf(x.shape) / channels;
+  return lowering.contract(lowering.reshape(x, [channels, places]), lowering.constant([places], 1), "cp,p->c");
+}
+
+/** Mean of each channel over examples, real steps, rows and columns. On a cycle steps follow each other, so each has its own. */
+function meanOf(lowering: Lowering, x: Signal): Signal {
+  const summed = x.shape.length === 1 ? x : sumPlaces(lowering, x);
+  const steps = lowering.perStep ? summed : lowering.sum(summed, "time");
+  const total = lowering.sum(steps, "batch");
+  // a step behind the end of every example has no position at all
+  const positions = lowering.binary("maximum", lowering.countReal(x), lowering.number(1));
+  const places = lowering.number(sizeOf(x.shape) / x.shape[0]!);
+  return lowering.binary("divide", total, lowering.binary("multiply", positions, places));
+}
+
+function lower(lowering: Lowering, context: LowerContext): Signal {
+  const operand = context.need("x");
+  const x = columnOf(lowering, operand);
+  const centred = lowering.binary("subtract", x, perChannel(lowering, meanOf(lowering, x), x));
+  const variance = meanOf(lowering, lowering.binary("multiply", centred, centred));
+  const deviation = lowering.unary("sqrt", lowering.binary("add", variance, lowering.number(numberOf(context.attributes, "epsilon"))));
+  const gain = lowering.binary("divide", context.need("gamma"), deviation);
+  const scaled = lowering.binary("multiply", centred, perChannel(lowering, gain, x));
+  const result = lowering.binary("add", scaled, perChannel(lowering, context.need("beta"), x));
+  return lowering.reshape(result, operand.shape);
+}
+
+export const batchNorm = defineNode({
+  id: "batch-norm",
+  title: "batch norm",
+  glyph: "\\operatorname{BN}",
+  category: "activations",
+  role: "operation",
+  summary: "Brings each component to mean 0 and variance 1 over the batch, then applies a trained gain and shift.",
+  searchWords: ["normalization", "normalisation", "standardize", "batchnorm", "mean", "variance", "gain"],
+  formula: "\\gamma \\odot \\frac{x - \\mu_B}{\\sqrt{\\sigma_B^2 + \\varepsilon}} + \\beta",
+  source: "S. Ioffe, C. Szegedy, Batch normalization, 2015",
+  attributes: [
+    {
+      id: "epsilon",
+      title: "Epsilon",
+      summary: "Added to the variance, so that equal components do not divide by 0.",
+      kind: "number",
+      default: 1e-5,
+      minimum: 0,
+    },
+  ],
+  inputs: [
+    {
+      id: "x",
+      summary:
+        "Operand; each component has mean and biased variance over examples and real steps, of an image each channel over its places too.",
+    },
+    { id: "gamma", symbol: "\\gamma", summary: "Gain, one for each component or channel.", parameter: { initializer: "ones" } },
+    { id: "beta", symbol: "\\beta", summary: "Shift, one for each component or channel.", parameter: { initializer: "zeros" } },
+  ],
+  outputs: valueOutput("Result, of the shape of x."),
+  shapes,
+  lower,
+  notation: call("batchNorm", ["x", "gamma", "beta"]),
+  derivative: {
+    x: "\\bar{x} = \\frac{\\gamma}{\\sigma_B}\\left(\\bar{y} - \\overline{\\bar{y}} - z\\,\\overline{z \\odot \\bar{y}}\\right),\\ z = \\frac{x - \\mu_B}{\\sigma_B},\\ \\overline{\\,\\cdot\\,} \\text{ over the batch}",
+    gamma: "\\bar{\\gamma} = \\sum_B \\bar{y} \\odot \\frac{x - \\mu_B}{\\sigma_B}",
+    beta: "\\bar{\\beta} = \\sum_B \\bar{y}",
+  },
+  examples: [
+    {
+      attributes: { epsilon: 0 },
+      inputs: {
+        x: [
+          [
+            [1, 3],
+            [1, 3],
+          ],
+          [
+            [-4, 2],
+            [2, -4],
+          ],
+        ],
+        gamma: [2, 0.5],
+        beta: [0, -1],
+      },
+      outputs: {
+        value: [
+          [
+            [-2, 2],
+            [-2, 2],
+          ],
+          [
+            [-1.5, -0.5],
+            [-0.5, -1.5],
+          ],
+        ],
+      },
+    },
+    {
+      attributes: { epsilon: 0.75 },
+      inputs: { x: [[1.5, 2.5]], gamma: 2, beta: [0.25] },
+      outputs: { value: [[-0.75, 1.25]] },
+    },
+    // a single example: each component is its own mean
+    { inputs: { x: [4, -7], gamma: [2, 3], beta: [0.5, -1] }, outputs: { value: [0.5, -1] } },
+  ],
+});

@@ -35,11 +35,14 @@ function optionNamed(command: Command, name: string): Option {
   return refuseUsage(command.name, `unknown option --${name}`, nearest ? `did you mean --${nearest}` : undefined);
 }
 
+/** Behind the last operand: one or more of them. */
+const MORE = "...";
+
 function operandsOf(command: Command, given: readonly string[]): readonly string[] {
   const { operands } = command;
-  const missing = operands[given.length];
+  const missing = operands[given.length]?.replace(MORE, "");
   if (missing !== undefined) refuseUsage(command.name, `${missing} is missing`, `usage: gradwire ${command.name} ${operands.join(" ")}`);
-  if (given.length > operands.length) {
+  if (!operands.at(-1)?.endsWith(MORE) && given.length > operands.length) {
     refuseUsage(command.name, `"${given[operands.length]}" is one argument too many, expected ${operands.join(" ")}`);
   }
   return given;

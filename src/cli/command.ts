@@ -12,7 +12,7 @@ export interface Option {
 
 /** What a command line says, checked against the command's own list. */
 export interface Arguments {
-  /** One for each of the command's `operands`. */
+  /** One for each of the command's `operands`; of one that ends with `...`, one or more. */
   readonly operands: readonly string[];
   /** Values by name; a switch that is given has the value "". */
   readonly options: ReadonlyMap<string, string>;
@@ -20,6 +20,7 @@ export interface Arguments {
 
 export interface Command {
   readonly name: string;
+  /** `["MODEL", "OUT"]`; the last may end with `...` and then takes all that follows. */
   readonly operands: readonly string[];
   readonly summary: string;
   readonly options: readonly Option[];

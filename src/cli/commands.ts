@@ -18,7 +18,7 @@ export const commands: readonly Listed[] = [
   },
   {
     name: "check",
-    usage: "check MODEL",
+    usage: "check MODEL...",
     summary: "validation, shapes, and the gradient against central differences",
     load: async () => (await import("./check.ts")).checkCommand,
   },

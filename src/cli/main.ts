@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The command line's entry: hands the process's arguments and streams to `run`, and its exit code back.
 
-import { reportInternalError, run } from "./run.ts";
+import { reportInternalError } from "./report-error.ts";
+import { run } from "./run.ts";
 import { processTerminal } from "./terminal.ts";
 
 const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;

@@ -1,33 +1,13 @@
 // One call of the command line, from its words to its exit code: 0 done, 1 a check failed, 2 bad input, 70 a defect of Gradwire.
 
-import { formatProblem, Problem } from "../base/errors.ts";
+import { Problem } from "../base/errors.ts";
 import { nearestName, parseArguments } from "./arguments.ts";
 import { commands } from "./commands.ts";
 import { commandHelp, generalHelp } from "./help.ts";
+import { reportError } from "./report-error.ts";
 import type { Terminal } from "./terminal.ts";
 
-const BAD_INPUT = 2;
-const INTERNAL = 70;
-
 const isHelp = (word: string) => word === "--help" || word === "-h";
-
-/** One line, whatever names and texts of others it quotes. */
-const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ").trim();
-
-/** What the machine cannot hold is the model's fault, or the machine's, and no defect. */
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof RangeError && /allocation failed|invalid (typed )?array length|invalid string length/i.test(error.message);
-
-export function reportInternalError(error: unknown, { err, environment }: Terminal): number {
-  if (isOutOfMemory(error)) {
-    err.write("the model and its numbers do not fit into memory (feed fewer examples or steps, or make its parameters smaller)\n");
-    return BAD_INPUT;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  err.write(`gradwire: internal error: ${oneLine(message)} (please report it)\n`);
-  if (environment.GRADWIRE_DEBUG === "1" && error instanceof Error) err.write(`${error.stack}\n`);
-  return INTERNAL;
-}
 
 function unknownCommand(name: string): never {
   const nearest = nearestName(
@@ -64,8 +44,6 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   try {
     return await dispatch(words, terminal);
   } catch (error) {
-    if (!(error instanceof Problem)) return reportInternalError(error, terminal);
-    terminal.err.write(`${oneLine(formatProblem(error.data))}\n`);
-    return BAD_INPUT;
+    return reportError(error, terminal);
   }
 }

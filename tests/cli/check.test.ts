@@ -1,11 +1,11 @@
 // check: right gradients pass, wrong ones are found, kinks are told apart, and what is not fed is made up.
 
 import { describe, expect, test } from "vitest";
-import { parameterLines } from "../../src/cli/check.ts";
+import { parameterLines } from "../../src/cli/check-report.ts";
 import { type Comparison, compareElements } from "../../src/inspection/check-document.ts";
 import { gradwire, workspace } from "./workspace.ts";
 
-const { file } = workspace();
+const { file, path } = workspace();
 const check = (equations: string, ...words: string[]) => gradwire(["check", file("model.eq", equations), ...words]);
 
 test("names every parameter with its shape, in the same words every time", async () => {
@@ -60,6 +60,83 @@ test.each([
   const { code, out, err } = await check(equations);
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toMatch(message);
+});
+
+describe("several models", () => {
+  const good = () => file("good.eq", "w = parameter(2)\nloss = sum(w .* w)\n");
+  const other = () => file("other.eq", "x = input(2)\nW = parameter(3, 2)\nh = tanh(W * x)\n");
+  /** It turns around many times within the smallest difference that is taken. */
+  const wild = () => file("wild.eq", "w = parameter(2)\nv = parameter(2)\nloss = sum(sin(1e12 * w)) + sum(v)\n");
+  const broken = () => file("broken.json", '{"format": ');
+
+  test("have a line each, and a sum", async () => {
+    const [a, b] = [good(), other()];
+    const { code, out, err } = await gradwire(["check", a, b, "--seed", "3"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.split("\n")).toEqual([
+      expect.stringMatching(/good\.eq: ok, 1 parameter, largest difference \S+$/),
+      expect.stringMatching(/other\.eq: ok, 1 parameter, largest difference \S+$/),
+      "2 models, all gradients agree",
+      "",
+    ]);
+    expect((await gradwire(["check", "--seed", "3", "--", a, b])).out).toBe(out);
+    const fixed = file("fixed.eq", "x = input(2)\nh = tanh(x)\n");
+    expect((await gradwire(["check", fixed, a])).out).toMatch(/^\S+fixed\.eq: ok, no parameters\n/);
+  });
+
+  test("one whose gradient does not agree says where, and the sum names it", async () => {
+    const { code, out, err } = await gradwire(["check", wild(), good()]);
+    expect({ code, err }).toEqual({ code: 1, err: "" });
+    expect(out).toMatch(
+      /^(\S+wild\.eq): FAILS, 1 of 2 parameters\n {2}w {2}\[2\] {2}.*FAILS at \[\d\].*\n\S+good\.eq: ok.*\n2 models: gradients that do not agree in 1 \(\1\); all gradients agree in 1\n$/,
+    );
+    expect((await gradwire(["check", wild()])).code).toBe(1);
+  });
+
+  test("one that cannot be loaded is told as it is alone, and the others are checked", async () => {
+    const [bad, missing] = [broken(), path("missing.json")];
+    const alone = [await gradwire(["check", bad]), await gradwire(["check", missing])];
+    const { code, out, err } = await gradwire(["check", bad, wild(), missing, good()]);
+    expect(code).toBe(2);
+    expect(err).toBe(alone.map((one) => one.err).join(""));
+    expect(out).toContain(`${bad}: not checked\n`);
+    expect(out).toMatch(/good\.eq: ok/);
+    expect(out).toMatch(
+      /4 models: gradients .* 1 \(\S+wild\.eq\); not checked 2 \(\S+broken\.json, \S+missing\.json\); all gradients agree in 1\n$/,
+    );
+  });
+
+  test("as JSON they are a list of what one alone is, with the problem of one that cannot be checked", async () => {
+    const one = await gradwire(["check", good(), "--json"]);
+    expect(one).toMatchObject({ code: 0, err: "" });
+    const object = JSON.parse(one.out) as Record<string, unknown>;
+    expect(object).toMatchObject({
+      passed: true,
+      loss: "loss",
+      value: expect.any(Number),
+      seed: 1,
+      invented: [],
+      parameters: [{ name: "w", shape: [2], verdict: "ok", compared: 2, largest: expect.any(Number), worst: null }],
+    });
+    const { code, out } = await gradwire(["check", good(), broken(), wild(), "--json"]);
+    expect(code).toBe(2);
+    expect(JSON.parse(out)).toMatchObject([
+      object,
+      { file: broken(), passed: false, problem: { where: { file: broken() } } },
+      { file: wild(), passed: false, parameters: [{ name: "w", verdict: "fails", worst: { element: expect.any(Number) } }, { name: "v" }] },
+    ]);
+  });
+
+  test("take no values, and a wrong seed is refused once", async () => {
+    const values = await gradwire(["check", good(), other(), "--values", file("v.json", "{}")]);
+    expect(values).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/--values goes with one model/) });
+    const seed = await gradwire(["check", good(), other(), "--seed", "x"]);
+    expect(seed).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/^gradwire check: --seed is "x"[^\n]*\n$/) });
+    expect(await gradwire(["check"])).toMatchObject({
+      code: 2,
+      err: "gradwire check: MODEL is missing (usage: gradwire check MODEL...)\n",
+    });
+  });
 });
 
 describe("one parameter against differences", () => {

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { nearestName } from "../../src/cli/arguments.ts";
 import { commands } from "../../src/cli/commands.ts";
-import { reportInternalError } from "../../src/cli/run.ts";
+import { reportInternalError } from "../../src/cli/report-error.ts";
 import { gradwire, Recorder } from "./workspace.ts";
 
 test("--help names every command", async () => {

@@ -6,6 +6,8 @@ import { Icon } from "../frame/icons.tsx";
 import { currentGraph } from "../store/selectors.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
 import { dismissRefusal, fail, reveal } from "../store/view.ts";
+import { offersReference } from "../training/backend.ts";
+import { ReferenceOffer } from "../training/backend-line.tsx";
 import { Mend } from "./mend.tsx";
 import { notFinite } from "./not-finite.ts";
 import { ProblemBody } from "./problem-body.tsx";
@@ -64,8 +66,19 @@ function Entry({ title, problem, note, dismiss, standing = false }: EntryProps) 
       </header>
       <ProblemBody problem={problem} />
       {note && <p className="dim">{note}</p>}
-      {standing && <Mend problem={problem} />}
+      {standing ? <Mend problem={problem} /> : <OtherBackend problem={problem} />}
       <Where node={problem.where?.node} />
+    </section>
+  );
+}
+
+/** What stopped the training, where another backend may do it. */
+function OtherBackend({ problem }: { readonly problem: ProblemData }) {
+  const isOffered = useEditor(({ report }) => report !== null && report.problem === problem && offersReference(report));
+  if (!isOffered) return null;
+  return (
+    <section className="mend">
+      <ReferenceOffer words="Train on the reference backend (f64, slower)" testid="problem-reference" />
     </section>
   );
 }

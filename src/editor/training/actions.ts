@@ -1,10 +1,12 @@
-// Train, pause, step, reset: sent to the engine; its reports come back into the state, and the pictures follow a few times a second.
+// Train, pause, step, reset, another backend: sent to the engine; its reports come back into the state, and the pictures follow a few times a second.
 
 import type { ProblemData } from "../../base/errors.ts";
+import type { Precision } from "../../engine/backend/executable.ts";
 import { type EditorState, emptyCurve, getState, setState } from "../store/state.ts";
 import { engine } from "../worker/client.ts";
 import type { TrainingReport } from "../worker/protocol.ts";
 import { refreshInspection } from "../worker/sync.ts";
+import { movedTo } from "./backend.ts";
 import { extended } from "./curve.ts";
 
 const REFRESH_EVERY = 300;
@@ -21,8 +23,8 @@ function refreshPictures(report: TrainingReport): void {
 /** What stopped the last run; it is said until training goes on or starts again. */
 let stopped: ProblemData | null = null;
 
-function sayWhyStopped({ state, problem }: TrainingReport): void {
-  if (state === "failed" && problem) setState({ failure: problem, dock: "problems" });
+function sayWhyStopped({ problem }: TrainingReport): void {
+  if (problem) setState({ failure: problem, dock: "problems" });
   else if (stopped && getState().failure === stopped) setState({ failure: null });
   stopped = problem;
 }
@@ -55,6 +57,20 @@ export async function reset(): Promise<void> {
   const report = await engine.reset();
   setState({ curve: emptyCurve });
   takeHere(report);
+}
+
+/** Weights, optimizer and a run go on. */
+export async function computeIn(precision: Precision): Promise<void> {
+  const takeHere = taker();
+  const backend = await engine.computeIn(precision);
+  const { report } = getState();
+  if (report) takeHere(movedTo(report, backend));
+}
+
+/** What is offered where the fast backend refuses. */
+export async function trainOnReference(): Promise<void> {
+  await computeIn("f64");
+  await train();
 }
 
 /** The main button, by key: nothing happens where there is nothing to train. */

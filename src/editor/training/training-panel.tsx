@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { Icon } from "../frame/icons.tsx";
 import { useEditor } from "../store/state.ts";
 import { pause, reset, train, trainStep } from "./actions.ts";
+import { BackendLine } from "./backend-line.tsx";
 import { Progress } from "./progress.tsx";
 import { Readouts } from "./readouts.tsx";
 import "./training.css";
@@ -84,9 +85,14 @@ export function TrainingPanel() {
   const reason = useEditor((state) => (state.analysis ? state.analysis.untrainable : "The engine is starting."));
   return (
     <section className="training" aria-label="Training">
-      <div>
+      <div className="training-state">
         <Buttons disabled={reason !== null} />
-        {reason === null && <Progress />}
+        {reason === null && (
+          <>
+            <Progress />
+            <BackendLine />
+          </>
+        )}
       </div>
       {reason === null ? (
         <>

@@ -18,6 +18,7 @@ export const engine: EngineService = {
   giveWay: () => remote.giveWay(),
   step: () => remote.step(),
   reset: () => remote.reset(),
+  computeIn: (precision) => remote.computeIn(precision),
   kept: () => remote.kept(),
   resume: (training) => remote.resume(training),
 };

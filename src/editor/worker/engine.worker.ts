@@ -5,10 +5,11 @@ import { registry } from "../../../nodes/index.ts";
 import type { ProblemData } from "../../base/errors.ts";
 import type { Document } from "../../graph/document.ts";
 import { packed } from "./packed.ts";
+import { startPartner } from "./partner.ts";
 import type { EngineService, Inspection, Refreshed } from "./protocol.ts";
 import { createService } from "./service.ts";
 
-const service = createService(registry);
+const service = createService(registry, undefined, startPartner);
 
 function handOver(seen: Inspection | ProblemData): Inspection | ProblemData {
   if ("code" in seen) return seen;
@@ -34,6 +35,7 @@ const exposed: EngineService = {
   giveWay: () => service.giveWay(),
   step: () => service.step(),
   reset: () => service.reset(),
+  computeIn: (precision) => service.computeIn(precision),
   kept: () => service.kept(),
   resume: (training) => service.resume(training),
 };

@@ -1,6 +1,7 @@
 // What the page and the engine's worker say to each other. Plain data only; big arrays are transferred.
 
 import type { ProblemData } from "../../base/errors.ts";
+import type { BackendName, Precision } from "../../engine/backend/executable.ts";
 import type { Shape } from "../../engine/tape.ts";
 import type { Document, Endpoint, GraphScope } from "../../graph/document.ts";
 import type { Weights } from "../../inspection/inspector.ts";
@@ -72,7 +73,13 @@ export interface PassedEpochs {
   readonly norms: readonly number[];
 }
 
-export interface TrainingReport {
+/** f64 is the reference by choice; f32 on the reference means that the host has no WebAssembly SIMD. */
+export interface TrainingBackend {
+  readonly backend: BackendName;
+  readonly precision: Precision;
+}
+
+export interface TrainingReport extends TrainingBackend {
   readonly state: TrainingState;
   readonly epoch: number;
   readonly epochs: number;
@@ -88,6 +95,7 @@ export interface TrainingReport {
   /** Loss and metrics at the present weights, while training rests: on the training data, and on test data where there are some. */
   readonly train: Score | null;
   readonly test: Score | null;
+  /** What stopped it; beside another state than "failed", what keeps the present weights from being measured. */
   readonly problem: ProblemData | null;
   /** Why it rests, where nobody asked it to, as a sentence. */
   readonly note: string | null;
@@ -98,7 +106,12 @@ export interface KeptTraining {
   readonly epoch: number;
   readonly parameters: Weights;
   readonly memory: OptimizerMemory | null;
+  /** Chosen for this document; absent in records of before there was a choice: f32. */
+  readonly precision?: Precision;
 }
+
+/** Where a document begins that nobody has trained. */
+export const UNTRAINED: KeptTraining = { epoch: 0, parameters: new Map(), memory: null };
 
 /** All that the page shows of a document. */
 export interface Refreshed {
@@ -129,9 +142,12 @@ export interface EngineService {
   /** A hand is moving: a run leaves the processor to the page for a moment. */
   giveWay(): Promise<void>;
   step(): Promise<TrainingReport>;
+  /** New weights; the backend stays. */
   reset(): Promise<TrainingReport>;
+  /** From now on this document trains so: weights and the optimizer's memory go on, and so does a run. */
+  computeIn(precision: Precision): Promise<TrainingBackend>;
   /** The training as it stands; null where nothing is trained. */
   kept(): Promise<KeptTraining | null>;
-  /** Goes on with a training of before, in the place of the present one. */
+  /** Goes on with a training of before, and its precision, in the place of the present one. */
   resume(training: KeptTraining): Promise<void>;
 }

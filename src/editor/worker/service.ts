@@ -2,19 +2,29 @@
 
 import type { ProblemData } from "../../base/errors.ts";
 import { generators } from "../../data/index.ts";
+import type { Precision } from "../../engine/backend/executable.ts";
+import type { StartPartner } from "../../engine/backend/wasm/workers/pair.ts";
 import { type Document, type Endpoint, emptyDocument, type GraphScope } from "../../graph/document.ts";
 import type { Registry } from "../../graph/node-type.ts";
 import { createInspector, type Inspector, type Weights } from "../../inspection/inspector.ts";
 import { createSession } from "../../training/session.ts";
 import { answer } from "./answer.ts";
+import { backendFor } from "./backend.ts";
 import { misfit } from "./fitting.ts";
 import { completePorts } from "./port-axes.ts";
-import type { Analysis, EngineService, Inspection, KeptTraining, Refreshed, TrainingReport } from "./protocol.ts";
+import {
+  type Analysis,
+  type EngineService,
+  type Inspection,
+  type KeptTraining,
+  type Refreshed,
+  type TrainingBackend,
+  type TrainingReport,
+  UNTRAINED,
+} from "./protocol.ts";
 import { Run } from "./run.ts";
 import { idleReport, type Listener, Trainer } from "./trainer.ts";
 import { waitingLoss } from "./waiting-loss.ts";
-
-const UNTRAINED: KeptTraining = { epoch: 0, parameters: new Map(), memory: null };
 
 /** Names and sizes of what is trained. */
 const outline = (weights: Weights): string => [...weights].map(([name, { shape }]) => `${name} ${shape.join("x")}`).join();
@@ -38,12 +48,15 @@ class DocumentService implements EngineService {
   /** The trainer of the document before its last edit, and what was kept of it. */
   private former: Trainer | null = null;
   private training: KeptTraining = UNTRAINED;
+  /** Of the open document's training. */
+  private precision: Precision = "f32";
   private readonly inspector: Inspector;
   private readonly fittingRoom: Inspector;
 
   constructor(
     private readonly registry: Registry,
     private readonly clock: () => number,
+    private readonly startPartner: StartPartner | undefined,
   ) {
     this.inspector = createInspector(registry, generators);
     this.fittingRoom = createInspector(registry, generators);
@@ -125,21 +138,35 @@ class DocumentService implements EngineService {
   async reset(): Promise<TrainingReport> {
     this.running?.drop();
     await this.pause();
-    await this.resume(UNTRAINED);
-    return idleReport;
+    await this.resume({ ...UNTRAINED, precision: this.precision });
+    return this.idle();
+  }
+
+  async computeIn(precision: Precision): Promise<TrainingBackend> {
+    if (precision !== this.precision) {
+      this.precision = precision;
+      await this.retire();
+    }
+    return backendFor(precision);
   }
 
   async kept(): Promise<KeptTraining | null> {
     const training = this.trainer?.kept() ?? this.training;
-    return training.epoch > 0 ? training : null;
+    return training.epoch > 0 ? { ...training, precision: this.precision } : null;
   }
 
   async resume(training: KeptTraining): Promise<void> {
     this.running?.drop();
     await this.pause();
+    this.trainer?.session.end();
     this.trainer = null;
     this.former = null;
     this.training = training;
+    this.precision = training.precision ?? "f32";
+  }
+
+  private idle(): TrainingReport {
+    return { ...idleReport, ...backendFor(this.precision) };
   }
 
   private presentWeights(): Weights {
@@ -150,6 +177,7 @@ class DocumentService implements EngineService {
     const { trainer } = this;
     if (!trainer) return;
     await trainer.halt();
+    trainer.session.end();
     this.training = trainer.kept();
     this.former = trainer;
     this.trainer = null;
@@ -162,22 +190,27 @@ class DocumentService implements EngineService {
   private start(edited: boolean): Trainer | TrainingReport {
     if (this.trainer) return this.trainer;
     const { epoch: done, parameters: warm, memory } = this.training;
-    const options = { precision: "f32", feeds: new Map(), warm, done, ...(memory ? { memory } : {}) } as const;
+    const { precision } = this;
+    const options = { precision, feeds: new Map(), warm, done, ...(memory ? { memory } : {}), startPartner: this.startPartner } as const;
     const session = answer(() => createSession(this.document, this.registry, generators, options));
     if (!session.ok) return this.refusal(session.problem, edited);
-    this.trainer = new Trainer(session.value, this.clock, this.former?.lastEpoch);
+    this.trainer = new Trainer(session.value, this.clock, backendFor(precision), this.former?.lastEpoch);
     const isOther = edited && outline(warm) !== outline(session.value.parameters());
     return isOther ? this.trainer.rest(OTHER_PARAMETERS) : this.trainer;
   }
 
   /** What an edit breaks is told by the analysis of the graph; the run only says that it rests. */
   private refusal(problem: ProblemData, edited: boolean): TrainingReport {
-    const report = { ...idleReport, epoch: this.training.epoch };
+    const report = { ...this.idle(), epoch: this.training.epoch };
     return edited
       ? { ...report, state: "paused", note: `Paused by the edit. ${sentence(problem)}` }
       : { ...report, state: "failed", problem };
   }
 }
 
-export const createService = (registry: Registry, clock: () => number = () => performance.now()): EngineService =>
-  new DocumentService(registry, clock);
+/** @param startPartner how to have a second worker at a training; without it one does all */
+export const createService = (
+  registry: Registry,
+  clock: () => number = () => performance.now(),
+  startPartner?: StartPartner | undefined,
+): EngineService => new DocumentService(registry, clock, startPartner);

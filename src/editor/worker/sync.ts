@@ -8,7 +8,7 @@ import { whenIdle } from "../when-idle.ts";
 import { engine, onEngineFailure } from "./client.ts";
 import { latest } from "./latest.ts";
 import { sameMeaning } from "./meaning.ts";
-import type { Inspection } from "./protocol.ts";
+import { type Inspection, UNTRAINED } from "./protocol.ts";
 import { settled } from "./settled.ts";
 
 /** Answers about a document that is no longer open are dropped. */
@@ -37,8 +37,7 @@ async function beginWeights(): Promise<void> {
   const { resumed } = getState();
   opened = getState().opened;
   setState({ resumed: null });
-  if (resumed) await engine.resume(resumed);
-  else await engine.reset();
+  await engine.resume(resumed ?? UNTRAINED);
 }
 
 /** What is sent goes before the page draws the edit, so that engine and page work at the same time. */

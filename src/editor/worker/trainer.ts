@@ -1,13 +1,16 @@
 // Training in slices: a few milliseconds of epochs, then a look at the messages, so that the worker always answers.
 
-import type { ProblemData } from "../../base/errors.ts";
+import type { ProblemData, Result } from "../../base/errors.ts";
 import type { EpochReport, Score, Session } from "../../training/session.ts";
 import { answer } from "./answer.ts";
-import type { KeptTraining, PassedEpochs, TrainingReport, TrainingState } from "./protocol.ts";
+import type { KeptTraining, PassedEpochs, TrainingBackend, TrainingReport, TrainingState } from "./protocol.ts";
+import { inWordsOfThePage } from "./refusals.ts";
 
 const NO_EPOCHS: PassedEpochs = { epochs: [], losses: [], norms: [] };
 
 export const idleReport: TrainingReport = {
+  backend: "wasm",
+  precision: "f32",
   state: "idle",
   epoch: 0,
   epochs: 0,
@@ -58,6 +61,10 @@ const passedOf = (reports: readonly EpochReport[]): PassedEpochs => ({
   norms: reports.map(({ gradientNorm }) => gradientNorm),
 });
 
+const scoreOf = (result: Result<Score | null>): Score | null => (result.ok ? result.value : null);
+
+const problemOf = (result: Result<unknown>): ProblemData | null => (result.ok ? null : inWordsOfThePage(result.problem));
+
 export class Trainer {
   private running = false;
   /** Stopped to go on in another trainer: no word of a rest. */
@@ -75,6 +82,7 @@ export class Trainer {
   constructor(
     readonly session: Session,
     private readonly clock: () => number,
+    private readonly backend: TrainingBackend,
     /** Of the trainer before, until there is an epoch of its own. */
     private last: EpochReport | null = null,
   ) {
@@ -131,7 +139,10 @@ export class Trainer {
 
   /** How it stands while nothing runs, with its scores. */
   rest(note: string | null = null): TrainingReport {
-    return { ...this.report(this.restingState()), train: this.score("train"), test: this.score("test"), note };
+    const report = this.report(this.restingState());
+    const [train, test] = [this.score("train"), this.score("test")];
+    const problem = report.problem ?? problemOf(train) ?? problemOf(test);
+    return { ...report, train: scoreOf(train), test: scoreOf(test), problem, note };
   }
 
   kept(): KeptTraining {
@@ -176,7 +187,7 @@ export class Trainer {
       this.last = result.value;
       this.untold.push(result.value);
     }
-    this.problem = result.ok ? null : result.problem;
+    this.problem = problemOf(result);
     const now = this.clock();
     this.marks = [...this.marks.filter(({ time }) => now - time < MEMORY), { time: now, epoch: this.epoch }];
   }
@@ -188,9 +199,8 @@ export class Trainer {
     return (1000 * (last.epoch - first.epoch)) / (last.time - first.time);
   }
 
-  private score(split: "train" | "test"): Score | null {
-    const result = answer(() => this.session.score(split));
-    return result.ok ? result.value : null;
+  private score(split: "train" | "test"): Result<Score | null> {
+    return answer(() => this.session.score(split));
   }
 
   private report(state: TrainingState): TrainingReport {
@@ -199,6 +209,7 @@ export class Trainer {
     this.untold = [];
     return {
       ...idleReport,
+      ...this.backend,
       state,
       epoch: this.epoch,
       epochs: this.goal,

@@ -1,0 +1,179 @@
+// Where the fast backend refuses: the report says so, the reference backend goes on with weights and optimizer, and there is a way back.
+
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { registry } from "../../../nodes/index.ts";
+import { movedTo, offersReference, slowness } from "../../../src/editor/training/backend.ts";
+import { answer } from "../../../src/editor/worker/answer.ts";
+import type { EngineService, TrainingReport } from "../../../src/editor/worker/protocol.ts";
+import { createService } from "../../../src/editor/worker/service.ts";
+import { idleReport } from "../../../src/editor/worker/trainer.ts";
+import { sketch } from "../../compiler/sketch.ts";
+
+const model = (epochs: number) =>
+  sketch(`
+    d = toy-points(trainCount=12, testCount=6, kind=circles)
+    h = affine(x < d.x, units=4)
+    a = tanh(x < h)
+    o = affine(x < a)
+    p = sigmoid(x < o)
+    loss = binary-cross-entropy(prediction < p, target < d.y)
+    update = adam(loss < loss, learningRate=0.05, epochs=${epochs})
+  `);
+
+async function opened(epochs = 6): Promise<EngineService> {
+  const service = createService(registry);
+  await service.open(model(epochs));
+  return service;
+}
+
+type Host = "Memory" | "Module";
+
+const refusals: Readonly<Record<Host, () => Error>> = {
+  Memory: () => new RangeError("WebAssembly.Memory(): could not allocate memory"),
+  Module: () => new WebAssembly.CompileError("WebAssembly.Module(): invalid opcode"),
+};
+
+/** From now on, or from a later call on, the host gives no more of these. */
+function refuse(what: Host, granted = 0): void {
+  const original = WebAssembly[what];
+  let left = granted;
+  vi.spyOn(WebAssembly, what).mockImplementation(function (this: unknown, ...given: unknown[]) {
+    left -= 1;
+    if (left < 0) throw refusals[what]();
+    return Reflect.construct(original, given);
+  } as never);
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+async function lastOfRun(service: EngineService): Promise<TrainingReport> {
+  const reports: TrainingReport[] = [];
+  await service.train((report) => reports.push(report));
+  return reports.at(-1)!;
+}
+
+const kept = async (service: EngineService) => (await service.kept())!;
+
+describe.each([
+  ["Memory", "out-of-memory"],
+  ["Module", "module-refused"],
+] as const)("where the host refuses WebAssembly.%s", (what, code) => {
+  test("the report fails with the way out in the words of the page, and the reference backend is offered", async () => {
+    refuse(what);
+    const report = await (await opened()).step();
+    expect(report).toMatchObject({ state: "failed", epoch: 0, problem: { code }, backend: "wasm", precision: "f32", train: null });
+    expect(report.problem!.remedy).toMatch(/reference backend$/);
+    expect(report.problem!.remedy).not.toContain("--");
+    expect(offersReference(report)).toBe(true);
+    expect(slowness(report)).toBeNull();
+  });
+
+  test("in the middle of a training, the reference goes on with weights and optimizer, to the end", async () => {
+    const service = await opened();
+    await service.step();
+    const before = await kept(service);
+    // a trainer prepares its step once: the next edit needs another one
+    await service.open(model(7));
+    refuse(what);
+    expect(await service.step()).toMatchObject({ state: "failed", epoch: 1, problem: { code } });
+    expect(await kept(service)).toEqual(before);
+    expect(await service.computeIn("f64")).toEqual({ backend: "reference", precision: "f64" });
+    expect(await kept(service)).toEqual({ ...before, precision: "f64" });
+    const after = await service.step();
+    expect(after).toMatchObject({ state: "paused", epoch: 2, problem: null, backend: "reference", precision: "f64" });
+    expect(after.train!.loss).toBeGreaterThan(0);
+    expect((await kept(service)).memory!.steps).toBe(2);
+    expect(await lastOfRun(service)).toMatchObject({ state: "done", epoch: 7, backend: "reference" });
+  });
+
+  test("only for the present weights' loss, the epochs stay and the refusal is told", async () => {
+    const service = await opened();
+    await service.step();
+    await service.open(model(8));
+    // the first is the step's
+    refuse(what, 1);
+    const report = await service.step();
+    expect(report).toMatchObject({ state: "paused", epoch: 2, train: null, problem: { code } });
+    expect(offersReference(report)).toBe(true);
+  });
+});
+
+test("a run goes on when the backend is changed, there and back, and misses no epoch", async () => {
+  const service = await opened(1_000_000);
+  const reports: TrainingReport[] = [];
+  const seen = async (backend: string) => {
+    const from = reports.length;
+    await expect
+      .poll(() => reports.slice(from).filter((report) => report.backend === backend).length, { timeout: 5000 })
+      .toBeGreaterThan(2);
+  };
+  const end = service.train((report) => reports.push(report));
+  await seen("wasm");
+  await service.computeIn("f64");
+  await seen("reference");
+  await service.computeIn("f32");
+  await seen("wasm");
+  await service.pause();
+  await end;
+  expect(reports.slice(0, -1).every(({ state }) => state === "running")).toBe(true);
+  expect(reports.at(-1)).toMatchObject({ state: "paused", note: null, problem: null, backend: "wasm", precision: "f32" });
+  const epochs = reports.flatMap(({ passed }) => passed.epochs);
+  expect(epochs).toEqual(epochs.map((_, k) => k + 1));
+});
+
+test("on the reference backend a training takes the path that it takes in f32, up to rounding", async () => {
+  const [fast, exact] = [await opened(), await opened()];
+  await exact.computeIn("f64");
+  for (let epoch = 0; epoch < 4; epoch++) {
+    const [a, b] = [await fast.step(), await exact.step()];
+    expect(a.loss! / b.loss!).toBeCloseTo(1, 5);
+  }
+});
+
+test("the choice lasts over edits, a reset and a resumption, and belongs to its document", async () => {
+  const service = await opened();
+  await service.computeIn("f64");
+  await service.open(model(9));
+  expect(await service.step()).toMatchObject({ precision: "f64" });
+  const training = structuredClone(await kept(service));
+  expect(await service.reset()).toMatchObject({ state: "idle", backend: "reference", precision: "f64" });
+  expect(await service.step()).toMatchObject({ precision: "f64" });
+  const { precision: _, ...older } = training;
+  await service.resume(older);
+  expect(await service.step()).toMatchObject({ backend: "wasm", precision: "f32", epoch: 2 });
+  await service.resume(training);
+  expect(await service.step()).toMatchObject({ backend: "reference", precision: "f64", epoch: 2 });
+});
+
+test("a host without SIMD trains on the reference in f32, and says so", async () => {
+  vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
+  vi.resetModules();
+  // what the host can do is found out once, so these modules are read anew
+  const fresh = await import("../../../src/editor/worker/service.ts");
+  const nodes = await import("../../../nodes/index.ts");
+  const service = fresh.createService(nodes.registry);
+  await service.open(model(6));
+  const report = await service.step();
+  expect(report).toMatchObject({ state: "paused", epoch: 1, backend: "reference", precision: "f32" });
+  expect(slowness(report)).toMatch(/f32.*no SIMD/);
+  expect(offersReference(report)).toBe(false);
+});
+
+test("the report that moves to another backend is at rest again, tells no epoch twice, and keeps a run", () => {
+  const problem = { code: "out-of-memory", message: "no" };
+  const passed = { epochs: [1], losses: [1], norms: [1] };
+  const reference = { backend: "reference", precision: "f64" } as const;
+  const failed: TrainingReport = { ...idleReport, state: "failed", epoch: 1, passed, problem };
+  expect(movedTo(failed, reference)).toEqual({ ...idleReport, ...reference, state: "paused", epoch: 1 });
+  expect(movedTo({ ...failed, epoch: 0 }, reference).state).toBe("idle");
+  expect(movedTo({ ...failed, state: "running", problem: null }, reference).state).toBe("running");
+  expect(offersReference({ ...failed, ...reference })).toBe(false);
+  expect(offersReference({ ...failed, problem: { code: "not-finite", message: "no" } })).toBe(false);
+});
+
+test("numbers that do not fit into memory at all are no defect", () => {
+  const result = answer(() => {
+    throw new RangeError("Array buffer allocation failed");
+  });
+  expect(result).toMatchObject({ ok: false, problem: { code: "memory-full", remedy: expect.stringContaining("fewer examples") } });
+});

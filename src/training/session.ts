@@ -60,6 +60,8 @@ export interface Session {
   readonly epochs: number;
   /** How many are done. */
   readonly epoch: number;
+  /** How many compute a step at present, 1 or 2. */
+  readonly workers: number;
   /** One epoch. Throws a Problem where the loss or a parameter stops being a finite number; then all is as before the epoch. */
   step(): EpochReport;
   /** Present parameters by name, with the optimizer's own state left out. */
@@ -148,6 +150,10 @@ class DocumentSession implements Session {
     this.epochs = options.epochs ?? Number(attributes.epochs ?? 100);
     this.epoch = options.done ?? 0;
     this.begin(program, feeds);
+  }
+
+  get workers(): number {
+    return Math.max(1, ...[...this.prepared.values()].map(({ executable }) => executable.workers));
   }
 
   step(): EpochReport {

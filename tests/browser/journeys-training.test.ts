@@ -103,3 +103,19 @@ test("a loss that explodes is said once, with the way out; the page goes on, and
   await page.locator(".progress").getByText("done").waitFor();
   expect(await problemsTab(page)).toBe("Problems");
 });
+
+test("a second worker shares the batch of a large step", async () => {
+  const page = await openExample("lstm-embedded-reber", "update");
+  const isolated = await page.evaluate(() => crossOriginIsolated && navigator.hardwareConcurrency > 1);
+  await node(page, "update").click();
+  await set(page, "epochs", "100000");
+  await button(page, "train").click();
+  const progress = page.locator(".progress");
+  await expect.poll(() => progress.innerText(), { timeout: 20_000 }).toMatch(isolated ? /epochs\/s · 2 workers/ : /epochs\/s/);
+  const before = await data(page, "epoch");
+  await expect.poll(() => data(page, "epoch")).toBeGreaterThan(before + 2);
+  await button(page, "pause").click();
+  await expect.poll(() => progress.innerText()).toContain("paused");
+  await button(page, "step").click();
+  await expect.poll(() => problemsTab(page)).toBe("Problems");
+});

@@ -6,11 +6,12 @@ import type { TrainingReport } from "../worker/protocol.ts";
 
 const pace = (perSecond: number): string => (perSecond >= 10 ? perSecond.toFixed(0) : perSecond.toPrecision(2));
 
-function state({ state: name, secondsLeft, epochsPerSecond }: TrainingReport): string {
+function state({ state: name, secondsLeft, epochsPerSecond, workers }: TrainingReport): string {
   if (name === "running") {
     const left = secondsLeft === null ? "" : `${duration(secondsLeft)} left`;
     const speed = epochsPerSecond === null ? "" : `${pace(epochsPerSecond)} epochs/s`;
-    return [left, speed].filter(Boolean).join(" · ");
+    const team = workers > 1 ? `${workers} workers` : "";
+    return [left, speed, team].filter(Boolean).join(" · ");
   }
   return { idle: "not started", paused: "paused", done: "done", failed: "stopped, see Problems" }[name];
 }

@@ -92,6 +92,8 @@ export interface TrainingReport extends TrainingBackend {
   readonly learningRate: number | null;
   readonly secondsLeft: number | null;
   readonly epochsPerSecond: number | null;
+  /** How many compute a step at present: a second one comes in where the batch is large enough to share. */
+  readonly workers: number;
   /** Loss and metrics at the present weights, while training rests: on the training data, and on test data where there are some. */
   readonly train: Score | null;
   readonly test: Score | null;

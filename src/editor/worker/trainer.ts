@@ -21,6 +21,7 @@ export const idleReport: TrainingReport = {
   learningRate: null,
   secondsLeft: null,
   epochsPerSecond: null,
+  workers: 1,
   train: null,
   test: null,
   problem: null,
@@ -219,6 +220,7 @@ export class Trainer {
       gradientNorm: this.last?.gradientNorm ?? null,
       learningRate: this.last?.learningRate ?? null,
       epochsPerSecond: pace,
+      workers: this.session.workers,
       secondsLeft: pace ? (this.goal - this.epoch) / pace : null,
       problem: this.problem,
     };

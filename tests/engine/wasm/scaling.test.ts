@@ -6,6 +6,8 @@ import { registry } from "../../../nodes/index.ts";
 import { compile } from "../../../src/compiler/compile.ts";
 import { formsOf } from "../../../src/compiler/forms.ts";
 import { generators } from "../../../src/data/index.ts";
+import type { Executable } from "../../../src/engine/backend/executable.ts";
+import { prepareFor } from "../../../src/engine/backend/prepare-for.ts";
 import { prepareWasm } from "../../../src/engine/backend/wasm/executor.ts";
 import { optimize } from "../../../src/engine/passes/for-speed.ts";
 import { splitBatch } from "../../../src/engine/passes/split-batch.ts";
@@ -41,6 +43,27 @@ interface Measured {
 const equationsOf = ({ equations }: Tape): number =>
   equations.reduce((count, equation) => count + 1 + (equation.primitive === "scan" ? equationsOf(equation.params.body) : 0), 0);
 
+/** The training step as the page and the command line run it. */
+function prepared(document: Document): Executable {
+  const feeds = feedsOf(loadData(document, registry, generators), "train");
+  const program = compile(document, registry, formsOf(document, registry, feeds));
+  const { tape } = trainingTape(program);
+  return prepareFor(tape, "f32", exampleAxes(program, tape));
+}
+
+/** Milliseconds of the fastest of many steps of each, in turns, so that what others do on the machine meets all of them. */
+function fastest(executables: readonly Executable[]): number[] {
+  const times = executables.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round < 60; round++) {
+    executables.forEach((executable, index) => {
+      const begin = performance.now();
+      executable.step();
+      times[index] = Math.min(times[index]!, performance.now() - begin);
+    });
+  }
+  return times;
+}
+
 function measure(document: Document, turns: number): Measured {
   const feeds = feedsOf(loadData(document, registry, generators), "train");
   const program = compile(document, registry, formsOf(document, registry, feeds));
@@ -49,6 +72,19 @@ function measure(document: Document, turns: number): Measured {
   const { codeBytes, bytes } = prepareWasm(fast, { relaxed: false });
   return { equations: equationsOf(fast), codeBytes, bytes };
 }
+
+it.each(["steps", "examples"] as const)("the time of a step grows in proportion to the %s", (what) => {
+  const document = load("lstm-embedded-reber");
+  const sizes = { steps: [16, 64, 256], examples: [40, 160, 640] }[what];
+  const others = { steps: 32, examples: 80 };
+  const times = fastest(sizes.map((size) => prepared(sized(document, { ...others, [what]: size }))));
+  console.info(`${what} ${sizes.join(", ")}: ${times.map((time) => time.toFixed(2)).join(", ")} ms`);
+  const [first, second, third] = times as [number, number, number];
+  for (const growth of [second / first, third / second]) {
+    expect(growth).toBeGreaterThan(2);
+    expect(growth).toBeLessThan(7);
+  }
+});
 
 describe.each(["rnn-reber", "lstm-embedded-reber", "adam-cell"])("%s", (name) => {
   const document = load(name);

@@ -1,8 +1,8 @@
-// A reload at any moment: the document is there, with what was typed last.
+// A reload at any moment: the document is there, with what was typed last; also while the browser has no room to keep it.
 
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { data, emptyPage, examplePage, frame, middle, node, openEquations, saved, setting, startDrag } from "./hands.ts";
+import { data, emptyPage, examplePage, frame, middle, node, openEquations, saved, setting, startDrag, take } from "./hands.ts";
 
 async function reload(page: Page, id: string): Promise<void> {
   await page.reload();
@@ -83,5 +83,76 @@ describe("a reload", () => {
     await expect.poll(() => field.inputValue()).toContain("a = tanh(x)");
     await field.fill("x = sequence(2)\na = tanh(x)\nb = sin(a)\n");
     await reload(page, "b");
+  });
+});
+
+const NO_ROOM = "no room for the test";
+
+/** From the next load on, the database refuses to store anything while the page is told to have no room. */
+async function prepareRefusal(page: Page): Promise<void> {
+  await page.addInitScript((flag) => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function refuseOrPut(this: IDBObjectStore, ...given: Parameters<IDBObjectStore["put"]>) {
+      if (localStorage.getItem(flag) !== null) throw new DOMException("the quota is used up", "QuotaExceededError");
+      return put.apply(this, given);
+    };
+  }, NO_ROOM);
+}
+
+const takeRoom = (page: Page): Promise<void> => page.evaluate((flag) => localStorage.setItem(flag, "1"), NO_ROOM);
+const giveRoom = (page: Page): Promise<void> => page.evaluate((flag) => localStorage.removeItem(flag), NO_ROOM);
+
+async function entitle(page: Page, title: string): Promise<void> {
+  await page.getByTestId("title").fill(title);
+  await page.getByTestId("title").press("Enter");
+}
+
+const titleOf = (page: Page): Promise<string> => page.getByTestId("title").inputValue();
+
+/** What a second tab begins with: the document that the browser has kept last. */
+async function keptTitle(page: Page): Promise<string> {
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await node(other, "lstm").waitFor();
+  const title = await titleOf(other);
+  await other.close();
+  return title;
+}
+
+describe("a browser without room", () => {
+  test("is told of once; the work goes on, outlives a reload, and is kept again when there is room", async () => {
+    const page = await examplePage();
+    page.on("dialog", (dialog) => void dialog.accept());
+    await prepareRefusal(page);
+    await reload(page, "lstm");
+    await entitle(page, "Older");
+    await page.getByTestId("examples").click();
+    await page.getByTestId("example-lstm-embedded-reber").click();
+    await expect.poll(() => titleOf(page)).not.toBe("Older");
+    await page.waitForTimeout(600);
+    await takeRoom(page);
+
+    await entitle(page, "Full");
+    const notice = page.getByTestId("storage-notice");
+    await notice.waitFor();
+    expect(await notice.innerText()).toMatch(/no room left.*save the graph as a file/);
+    await notice.getByRole("button").click();
+    await page.locator(".react-flow__pane").dblclick({ position: { x: 60, y: 60 } });
+    await take(page, "tanh");
+    await node(page, "tanh").waitFor();
+    await page.waitForTimeout(4000);
+    expect(await notice.count()).toBe(0);
+    expect(await titleOf(page)).toBe("Full");
+    expect(await saved(page)).toContain('"tanh"');
+
+    await reload(page, "tanh");
+    expect(await titleOf(page)).toBe("Full");
+    await notice.waitFor();
+    await giveRoom(page);
+    await notice.waitFor({ state: "detached" });
+    expect(await keptTitle(page)).toBe("Full");
+    await page.getByTestId("examples").click();
+    const recent = page.locator("[data-testid^=recent-]");
+    await expect.poll(async () => (await recent.allInnerTexts()).join()).toContain("Older");
   });
 });

@@ -4,7 +4,7 @@ import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
 import { largeDocument } from "./large-document.ts";
 import { openPage } from "./page.ts";
-import { tell } from "./timing.ts";
+import { inSteps, type Measured, measured, tell } from "./timing.ts";
 
 /** The targets hold on a machine of its own; one that others use may take this much longer before the test fails. */
 const BUSY = 2;
@@ -14,56 +14,6 @@ const ALL_IN_SIGHT = 3;
 const FRAME = 40;
 /** Longest time for which the page may be deaf while it opens. */
 const FREEZE = 500;
-
-interface Meter {
-  readonly frames: number[];
-  readonly tasks: number[];
-  stop(): void;
-}
-
-declare global {
-  interface Window {
-    meter: Meter;
-  }
-}
-
-/** Runs in the page: notes the time between frames, and every long task. */
-function meter(): void {
-  const frames: number[] = [];
-  const tasks: number[] = [];
-  let last = performance.now();
-  let running = true;
-  requestAnimationFrame(function next() {
-    const now = performance.now();
-    frames.push(now - last);
-    last = now;
-    if (running) requestAnimationFrame(next);
-  });
-  const observer = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) tasks.push(duration);
-  });
-  observer.observe({ type: "longtask" });
-  const stop = () => {
-    running = false;
-    observer.disconnect();
-  };
-  window.meter = { frames, tasks, stop };
-}
-
-interface Measured {
-  readonly frames: number[];
-  readonly tasks: number[];
-}
-
-async function measured(page: Page, act: () => Promise<void>): Promise<Measured> {
-  await page.evaluate(meter);
-  await act();
-  return page.evaluate(() => {
-    const { frames, tasks, stop } = window.meter;
-    stop();
-    return { frames: frames.slice(1), tasks };
-  });
-}
 
 const fileOf = () => ({ name: "large.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(largeDocument())) });
 
@@ -92,14 +42,6 @@ async function zoomIn(page: Page): Promise<{ x: number; y: number }> {
   for (let k = 0; k < 6; k++) await page.mouse.wheel(0, -200);
   await page.waitForTimeout(500);
   return middle;
-}
-
-/** Steps at the pace of a hand; Playwright alone would send them all at once. */
-async function inSteps(page: Page, count: number, step: (k: number) => Promise<void>): Promise<void> {
-  for (let k = 0; k < count; k++) {
-    await step(k);
-    await page.waitForTimeout(8);
-  }
 }
 
 const pan = (page: Page, from: { x: number; y: number }) => async () => {

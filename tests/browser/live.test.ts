@@ -2,9 +2,9 @@
 
 import type { Locator, Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { middle, node, port, set } from "./hands.ts";
+import { data, middle, node, placeOf, port, set } from "./hands.ts";
 import { openPage } from "./page.ts";
-import { installStopwatch, tell, waited } from "./timing.ts";
+import { inSteps, installStopwatch, measured, tell, waited } from "./timing.ts";
 
 /** The targets hold on a machine of its own; one that others use may take this much longer before the test fails. */
 const BUSY = 2;
@@ -33,6 +33,16 @@ async function examplePage(): Promise<Page> {
   await page.getByTestId("slider").waitFor();
   await installStopwatch(page);
   await page.waitForTimeout(500);
+  return page;
+}
+
+/** It trains, and goes on until the test is over. */
+async function trainingPage(): Promise<Page> {
+  const page = await examplePage();
+  await node(page, "update").click();
+  await set(page, "epochs", LONGER_THAN_THE_TEST);
+  await page.getByTestId("train").click();
+  await expect.poll(() => data(page, "epoch")).toBeGreaterThanOrEqual(2);
   return page;
 }
 
@@ -114,11 +124,7 @@ describe("live", { retry: 2 }, () => {
   });
 
   test("while it trains the page answers", async () => {
-    const page = await examplePage();
-    await node(page, "update").click();
-    await set(page, "epochs", LONGER_THAN_THE_TEST);
-    await page.getByTestId("train").click();
-    await page.waitForFunction(() => Number(document.querySelector("[data-testid=epoch]")?.textContent?.match(/\d+/)?.[0]) >= 2);
+    const page = await trainingPage();
     const slides: number[] = [];
     await page.getByTestId("slider").focus();
     for (let k = 0; k < 20; k++) {
@@ -136,5 +142,29 @@ describe("live", { retry: 2 }, () => {
     tell("while training: selecting a node", choices, TRAINING);
     const { p95 } = tell("while training: all", [...slides, ...choices], TRAINING);
     expect(p95).toBeLessThan(BUSY * TRAINING);
+  });
+
+  test("while it trains a node follows the hand", async () => {
+    const page = await trainingPage();
+    const from = await middle(node(page, "z"));
+    const before = await placeOf(page, "z");
+    const epoch = await data(page, "epoch");
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 2, from.y);
+    const { frames } = await measured(page, () => inSteps(page, 120, (k) => page.mouse.move(from.x + 40 * Math.sin(k / 10), from.y + k)));
+    const steps: number[] = [];
+    // the drag lets no other listener have `mousemove`
+    const seen = { event: "pointermove", below: '.react-flow__node[data-id="z"]' };
+    // from one point of the grid to another: less would not move the node
+    const sway = (k: number) => page.mouse.move(from.x + (k % 2 === 0 ? 64 : 0), from.y + 120);
+    for (let k = 0; k < 30; k++) steps.push(await waited(page, seen, () => sway(k)));
+    await page.mouse.up();
+    expect(await placeOf(page, "z")).not.toBe(before);
+    await expect.poll(() => data(page, "epoch")).toBeGreaterThan(epoch);
+    await page.getByTestId("pause").click();
+    const even = tell("while training: a frame while dragging a node", frames, TRAINING);
+    const { p95 } = tell("while training: a dragged node after the hand", steps, TRAINING);
+    expect(Math.max(even.p95, p95)).toBeLessThan(BUSY * TRAINING);
   });
 });

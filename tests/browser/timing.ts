@@ -1,4 +1,4 @@
-// What a person waits for, measured in the page: from an input event to the end of the frame that shows its effect.
+// What a person waits for, measured in the page: from an input event to the end of the frame that shows its effect, and from frame to frame.
 
 import type { Page } from "playwright";
 
@@ -9,15 +9,26 @@ export interface Wait {
   readonly below?: string;
 }
 
+/** Milliseconds between frames, and those of every task of more than 50. */
+export interface Measured {
+  readonly frames: number[];
+  readonly tasks: number[];
+}
+
 interface Stopwatch {
   /** Milliseconds, once the effect has been on screen. */
   started(wait: Wait): void;
   readonly result: Promise<number> | null;
 }
 
+interface Meter extends Measured {
+  stop(): void;
+}
+
 declare global {
   interface Window {
     stopwatch: Stopwatch;
+    meter: Meter;
   }
 }
 
@@ -67,6 +78,48 @@ export async function waited(page: Page, wait: Wait, act: () => Promise<unknown>
   await page.evaluate((asked) => window.stopwatch.started(asked), wait);
   await act();
   return page.evaluate(() => window.stopwatch.result ?? Number.NaN);
+}
+
+/** Runs in the page: notes the time between frames, and every long task. */
+function meter(): void {
+  const frames: number[] = [];
+  const tasks: number[] = [];
+  let last = performance.now();
+  let running = true;
+  requestAnimationFrame(function next() {
+    const now = performance.now();
+    frames.push(now - last);
+    last = now;
+    if (running) requestAnimationFrame(next);
+  });
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) tasks.push(duration);
+  });
+  observer.observe({ type: "longtask" });
+  const stop = () => {
+    running = false;
+    observer.disconnect();
+  };
+  window.meter = { frames, tasks, stop };
+}
+
+/** How even the frames are while something is done. */
+export async function measured(page: Page, act: () => Promise<void>): Promise<Measured> {
+  await page.evaluate(meter);
+  await act();
+  return page.evaluate(() => {
+    const { frames, tasks, stop } = window.meter;
+    stop();
+    return { frames: frames.slice(1), tasks };
+  });
+}
+
+/** Steps at the pace of a hand; Playwright alone would send them all at once. */
+export async function inSteps(page: Page, count: number, step: (k: number) => Promise<void>): Promise<void> {
+  for (let k = 0; k < count; k++) {
+    await step(k);
+    await page.waitForTimeout(8);
+  }
 }
 
 export interface Figures {

@@ -4,24 +4,17 @@ import type { AttributeValue, PortId } from "../../graph/document.ts";
 import type { AttributeSpec, PortSpec } from "../../graph/node-type.ts";
 import { CELL_ATTRIBUTE } from "../../graph/ports.ts";
 import { checkAttribute, describe, readAttribute } from "./attribute.ts";
-import { type Argument, type Expression, startOf } from "./expression.ts";
+import { type Argument, type Call, type Expression, startOf } from "./expression.ts";
 import { isOperand, literalNumber } from "./literal.ts";
 import { quote, refuse } from "./refuse.ts";
-import { callName, type Signature } from "./signature.ts";
+import { callName, fewestOperands, mostOperands, type Signature } from "./signature.ts";
 import { didYouMean } from "./suggest.ts";
-
-export type Call = Extract<Expression, { kind: "call" }>;
+import { remedyForSurplus } from "./surplus.ts";
 
 export interface Bound {
   readonly operands: readonly { readonly port: PortId; readonly value: Expression }[];
   readonly attributes: Readonly<Record<string, AttributeValue>>;
 }
-
-/** Positional operands that have to be there. */
-export const fewestOperands = ({ operands }: Signature): number =>
-  operands.reduce((count, port) => count + (port.variadic ? port.variadic.minimum : port.optional || port.parameter ? 0 : 1), 0);
-
-const mostOperands = ({ operands }: Signature): number => (operands.some((port) => port.variadic) ? Infinity : operands.length);
 
 /** How many of the positional arguments are wired. A cell's last number is its first attribute. */
 function operandCount(signature: Signature, values: readonly Expression[]): number {
@@ -140,18 +133,19 @@ class Binding {
         remedy: "give it a name or a number",
       });
     }
-    const text = value.kind === "text" ? value.value : null;
-    const spec = this.signature.attributes.find(
-      (candidate) => candidate.kind === "choice" && text !== null && candidate.options.includes(text),
-    );
-    const remedy = spec ? `write ${spec.id}="${text}"` : "settings are written name=value";
     return refuse(startOf(value), {
       code: "wrong-arity",
       message: `${this.call.name}: ${describe(value)} is one argument too many`,
       got: describe(value),
       expected: this.arity(),
-      remedy,
+      remedy: remedyForSurplus(this.signature, (id) => this.isGiven(id), value),
     });
+  }
+
+  /** By place, by name, or by the name that is called. */
+  private isGiven(attribute: string): boolean {
+    const isNamed = this.call.arguments.some(({ keyword }) => keyword === attribute);
+    return isNamed || this.attributes.has(attribute) || Object.hasOwn(this.signature.fixed ?? {}, attribute);
   }
 
   private arity(): string {
@@ -190,20 +184,3 @@ class Binding {
 
 /** Throws a Problem at the argument that does not fit. */
 export const bindArguments = (signature: Signature, call: Call): Bound => new Binding(signature, call).bind();
-
-/** The signature of a name that the arguments fit; where none does, the error of the one that is meant most likely. */
-export function chooseSignature(candidates: readonly Signature[], call: Call): Signature {
-  const [only] = candidates;
-  if (only && candidates.length === 1) return only;
-  const operands = call.arguments.filter((argument) => argument.keyword === null && isOperand(argument.value)).length;
-  const fitting = candidates.find((candidate) => fewestOperands(candidate) <= operands && operands <= mostOperands(candidate));
-  return (
-    fitting ??
-    refuse(call.at, {
-      code: "wrong-arity",
-      message: `${call.name} with ${operands} operands`,
-      got: `${operands}`,
-      expected: [...new Set(candidates.map(fewestOperands))].sort().join(" or "),
-    })
-  );
-}

@@ -77,9 +77,17 @@ export function readAttribute(spec: AttributeSpec, expression: Expression, call:
   return value;
 }
 
-export function checkAttribute(spec: AttributeSpec, value: AttributeValue, expression: Expression, call: string): void {
+function faultOf(spec: AttributeSpec, value: AttributeValue, call: string): ReturnType<typeof attributeFault> {
   const probe = { id: call, type: call, position: { x: 0, y: 0 }, attributes: { [spec.id]: value } };
-  const fault = fits[spec.kind](value) ? attributeFault(probe, spec, value) : null;
+  return attributeFault(probe, spec, value);
+}
+
+/** Whether the setting can have this value. */
+export const accepts = (spec: AttributeSpec, value: AttributeValue, call: string): boolean =>
+  fits[spec.kind](value) && !faultOf(spec, value, call);
+
+export function checkAttribute(spec: AttributeSpec, value: AttributeValue, expression: Expression, call: string): void {
+  const fault = fits[spec.kind](value) ? faultOf(spec, value, call) : null;
   if (fits[spec.kind](value) && !fault) return;
   const expected = (spec.kind === "choice" ? undefined : fault?.expected) ?? expectedWords(spec);
   const got = Array.isArray(value) ? (fault?.got ?? describe(expression)) : describe(expression);

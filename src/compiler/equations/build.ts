@@ -2,11 +2,11 @@
 
 import type { Attributes, Endpoint, Graph, NodeId, PortId } from "../../graph/document.ts";
 import type { NodeType, Registry } from "../../graph/node-type.ts";
-import { bindArguments, type Call } from "./arguments.ts";
+import { bindArguments } from "./arguments.ts";
 import { Calls, type Library } from "./calls.ts";
 import { Definitions } from "./definitions.ts";
 import { Delays } from "./delays.ts";
-import { type Expression, type Statement, startOf } from "./expression.ts";
+import { type Call, type Expression, type Statement, startOf } from "./expression.ts";
 import { GraphBuilder } from "./graph-builder.ts";
 import { literalNumber, literalTensor } from "./literal.ts";
 import { operatorTable } from "./operator-table.ts";

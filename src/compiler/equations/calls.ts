@@ -3,10 +3,10 @@
 import type { Document } from "../../graph/document.ts";
 import { outputPorts, type Registry } from "../../graph/node-type.ts";
 import { cellOutputs } from "../../graph/ports.ts";
-import { type Call, chooseSignature } from "./arguments.ts";
+import { chooseSignature } from "./choose-signature.ts";
 import { isPlanned } from "./contract.ts";
 import type { Definitions } from "./definitions.ts";
-import type { Expression } from "./expression.ts";
+import type { Call, Expression } from "./expression.ts";
 import { quote, refuse } from "./refuse.ts";
 import { defaultsOf, type Signature, type Signatures } from "./signature.ts";
 import { didYouMean } from "./suggest.ts";

@@ -36,6 +36,8 @@ export type Expression =
   | { readonly kind: "call"; readonly name: string; readonly arguments: readonly Argument[]; readonly at: At }
   | { readonly kind: "rows"; readonly rows: readonly (readonly Expression[])[]; readonly at: At };
 
+export type Call = Extract<Expression, { kind: "call" }>;
+
 /** `name = value`, `h[0] = value` (before), `b[T+1] = value` (after). */
 export interface Statement {
   readonly name: string;

@@ -70,6 +70,12 @@ export function signatureOf(type: NodeType, call: CallNotation, name = call.name
   };
 }
 
+/** Positional operands that have to be there. */
+export const fewestOperands = ({ operands }: Signature): number =>
+  operands.reduce((count, port) => count + (port.variadic ? port.variadic.minimum : port.optional || port.parameter ? 0 : 1), 0);
+
+export const mostOperands = ({ operands }: Signature): number => (operands.some((port) => port.variadic) ? Infinity : operands.length);
+
 /** A cell's attributes are numbers of the instance. */
 export const cellAttribute = (id: string, summary: string): AttributeSpec => ({ id, title: id, summary, kind: "number", default: null });
 

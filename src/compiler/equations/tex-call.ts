@@ -1,11 +1,9 @@
 // Calls as papers print them: \sqrt, \sigma, bars for abs; all others upright with their name.
 
-import type { Argument, Expression } from "./expression.ts";
+import type { Argument, Call, Expression } from "./expression.ts";
 
 /** Puts an expression into TeX; the number is the least rank that needs no brackets. */
 export type Tex = (expression: Expression) => string;
-
-type Call = Extract<Expression, { kind: "call" }>;
 
 const round = (inside: string): string => `\\left(${inside}\\right)`;
 

@@ -1,7 +1,7 @@
 // How a node is drawn: which figure, and how large. Decided from what a type is, so that a new type needs no word here.
 
 import type { GraphNode } from "../../graph/document.ts";
-import { inputPorts, type NodeType } from "../../graph/node-type.ts";
+import { inputPorts, type NodeType, type PortSpec } from "../../graph/node-type.ts";
 
 export type Figure =
   | "operator"
@@ -46,20 +46,24 @@ const QUIET: ReadonlySet<Figure> = new Set<Figure>(["operator", "square", "gate"
 export const isQuiet = (figure: Figure): boolean => QUIET.has(figure);
 
 /** A node that trains weights of its own reads as a layer. */
-function hasWeights(type: NodeType): boolean {
+function weightsOf(type: NodeType): readonly PortSpec[] {
   const defaults = Object.fromEntries(type.attributes.map((spec) => [spec.id, spec.default]));
-  return inputPorts(type, defaults).some((port) => port.parameter);
+  return inputPorts(type, defaults).filter((port) => port.parameter);
 }
 
 type Attributes = GraphNode["attributes"];
 
-/** Nothing but its weight is left of a layer without bias and function: the books write `W ·`. */
-export const isBareMatrix = (type: NodeType, { bias }: Attributes): boolean =>
-  bias === false && type.attributes.every(({ id }) => id !== "activation") && hasWeights(type);
+/** Nothing but its weight is left of a layer without bias and function. */
+const isBare = (type: NodeType, { bias }: Attributes): boolean =>
+  bias === false && type.attributes.every(({ id }) => id !== "activation") && weightsOf(type).length > 0;
+
+/** What is left is a product with a matrix: the books write `W ·`. A kernel keeps the glyph of its convolution. */
+export const isBareMatrix = (type: NodeType, attributes: Attributes): boolean =>
+  isBare(type, attributes) && weightsOf(type).some(({ id }) => id === "W");
 
 function operationFigure(type: NodeType, attributes: Attributes): Figure {
   if (type.category !== "linear") return "operator";
-  return hasWeights(type) && !isBareMatrix(type, attributes) ? "gate" : "square";
+  return weightsOf(type).length > 0 && !isBare(type, attributes) ? "gate" : "square";
 }
 
 /** @param attributes of the node; without them it is drawn as a new one is */

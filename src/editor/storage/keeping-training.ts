@@ -3,8 +3,8 @@
 import { type EditorState, getState, useEditor } from "../store/state.ts";
 import { engine } from "../worker/client.ts";
 import { openRecord } from "./keeping.ts";
-import { forgetAllTrainings, forgetTrainings, type TrainingRecord, trainingRecord, writeTraining } from "./trainings.ts";
-import { isFull, isKept, reportTrouble } from "./trouble.ts";
+import { forgetOtherTrainings, forgetTrainings, type TrainingRecord, trainingRecord, writeTraining } from "./trainings.ts";
+import { isFull, isKept, reportKept, reportTrouble, useTrouble } from "./trouble.ts";
 
 /** Between two writings while it runs, in milliseconds. */
 const PAUSE = 1000;
@@ -21,9 +21,8 @@ async function writeMakingRoom(id: string, record: TrainingRecord): Promise<void
   try {
     await writeTraining(id, record);
   } catch (error) {
-    if (!isFull(error)) throw error;
-    await forgetAllTrainings();
-    await writeTraining(id, { ...record, training: null });
+    if (!isFull(error) || !(await forgetOtherTrainings(id))) throw error;
+    await writeTraining(id, record);
   }
 }
 
@@ -59,8 +58,9 @@ async function keep(): Promise<void> {
   written = performance.now();
   try {
     await write();
+    reportKept("training");
   } catch (error) {
-    reportTrouble(error);
+    reportTrouble("training", error);
   }
   busy = false;
   if (again) await keep();
@@ -75,5 +75,9 @@ function follow({ report }: EditorState): void {
 export function startKeepingTraining(): void {
   useEditor.subscribe((state, before) => {
     if (state.report !== before.report && state.opened === before.opened) follow(state);
+  });
+  // while the document was not kept, its training was not either
+  useTrouble.subscribe(({ problems }, before) => {
+    if (!problems.document && before.problems.document) void keep();
   });
 }

@@ -1,17 +1,22 @@
 // Keeps the open document in this browser: soon after each edit, and at once when the page goes away.
 
 import { type EditorState, getState, useEditor } from "../store/state.ts";
-import { dropOldest, type KeptRecord, newId, prune, recordOf, writeRecord } from "./records.ts";
+import { type KeptRecord, makeRoom, newId, prune, recordOf, writeRecord } from "./records.ts";
 import { claim, rememberOpen, writeJournal } from "./tab.ts";
-import { isFull, isKept, reportTrouble } from "./trouble.ts";
+import { isFull, reportKept, reportTrouble } from "./trouble.ts";
 
-/** Edits that follow each other sooner are written together. */
+/** Edits that follow each other sooner are written together; in milliseconds. */
 const PAUSE = 250;
+
+/** What could not be written is tried again after this long, or with the next edit; in milliseconds. */
+const RETRY = 3000;
 
 let open = newId();
 /** The record that the document opened next goes on with. */
 let next: string | null = null;
 let timer: ReturnType<typeof setTimeout> | null = null;
+/** What could not be written, by its id: documents that were closed since are among them. */
+const unwritten = new Map<string, KeptRecord>();
 
 export const openRecord = (): string => open;
 
@@ -24,17 +29,26 @@ async function writeMakingRoom(record: KeptRecord): Promise<void> {
   try {
     await writeRecord(record);
   } catch (error) {
-    if (!isFull(error) || !(await dropOldest(record.id))) throw error;
-    await writeMakingRoom(record);
+    if (!isFull(error) || !(await makeRoom(record.id))) throw error;
+    await writeRecord(record);
   }
 }
 
+/** The tab holds on to what the database refuses: a reload finds it there. */
+function keepAside(record: KeptRecord, error: unknown): void {
+  unwritten.set(record.id, record);
+  if (record.id === open) writeJournal(record);
+  reportTrouble("document", error);
+  if (timer === null) schedule(RETRY);
+}
+
 async function write(record: KeptRecord): Promise<void> {
-  if (!isKept()) return;
   try {
     await writeMakingRoom(record);
+    unwritten.delete(record.id);
+    if (unwritten.size === 0) reportKept("document");
   } catch (error) {
-    reportTrouble(error);
+    keepAside(record, error);
   }
 }
 
@@ -47,12 +61,15 @@ function forgetTimer(): boolean {
 
 const present = ({ document, history }: EditorState): KeptRecord => recordOf(open, document, history);
 
-function schedule(): void {
+function writeAll(): void {
+  timer = null;
+  const closed = [...unwritten.values()].filter(({ id }) => id !== open);
+  for (const record of [...closed, present(getState())]) void write(record);
+}
+
+function schedule(pause: number): void {
   forgetTimer();
-  timer = setTimeout(() => {
-    timer = null;
-    void write(present(getState()));
-  }, PAUSE);
+  timer = setTimeout(writeAll, pause);
 }
 
 /** What is open now stays under its record, and another one begins. */
@@ -62,7 +79,7 @@ function turnOver(before: EditorState): void {
   next = null;
   rememberOpen(open);
   void claim(open);
-  if (isKept()) void prune(open).catch(reportTrouble);
+  void prune(open).catch((error) => reportTrouble("document", error));
 }
 
 /** Without waiting: the page is about to go. */
@@ -89,10 +106,10 @@ export function startKeeping(): void {
   open = next ?? open;
   next = null;
   rememberOpen(open);
-  schedule();
+  schedule(PAUSE);
   useEditor.subscribe((state, before) => {
     if (state.opened !== before.opened) turnOver(before);
-    if (state.document !== before.document || state.history !== before.history) schedule();
+    if (state.document !== before.document || state.history !== before.history) schedule(PAUSE);
   });
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", flushIfHidden);

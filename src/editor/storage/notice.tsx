@@ -1,11 +1,12 @@
 // The one notice about storage that fails.
 
 import { Icon } from "../frame/icons.tsx";
-import { dismissTrouble, useTrouble } from "./trouble.ts";
+import { dismissTrouble, saidOf, useTrouble } from "./trouble.ts";
 import "./notice.css";
 
 export function StorageNotice() {
-  const { problem, shown } = useTrouble();
+  const problem = useTrouble(saidOf);
+  const shown = useTrouble((trouble) => trouble.shown);
   return (
     <div role="status" className="notice-place">
       {problem && shown && (

@@ -6,7 +6,7 @@ import type { Document } from "../../graph/document.ts";
 import { emptyHistory, type History } from "../../graph/history.ts";
 import { loadDocument } from "../../graph/load.ts";
 import { saveDocument } from "../../graph/save.ts";
-import { forgetTrainings } from "./trainings.ts";
+import { forgetOtherTrainings, forgetTrainings } from "./trainings.ts";
 
 export interface KeptRecord {
   readonly id: string;
@@ -83,12 +83,9 @@ export async function prune(open: string): Promise<void> {
   }
 }
 
-/** Makes room by force; false where nothing but the open document is left. */
-export async function dropOldest(open: string): Promise<boolean> {
-  const oldest = (await allRecords()).filter(({ id }) => id !== open).at(-1);
-  if (oldest) {
-    await delMany([oldest.id], documents());
-    await forgetTrainings([oldest.id]);
-  }
-  return oldest !== undefined;
+/** Makes room by force, of what can be had again; false where nothing of the kind is left. What somebody has made is never given up. */
+export async function makeRoom(open: string): Promise<boolean> {
+  const unedited = (await allRecords()).filter(({ id, edited }) => id !== open && !edited).map(({ id }) => id);
+  if (unedited.length > 0) await delMany(unedited, documents());
+  return (await forgetOtherTrainings(open)) || unedited.length > 0;
 }

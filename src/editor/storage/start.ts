@@ -17,7 +17,7 @@ async function trainingOf(id: string): Promise<WorkOfBefore> {
     const { training, report, curve } = restored(record);
     return { resumed: training, report, curve };
   } catch (error) {
-    reportTrouble(error);
+    reportTrouble("training", error);
     return {};
   }
 }
@@ -52,7 +52,7 @@ async function restoreWork(): Promise<boolean> {
     if (await claim(record.id)) continueWith(record.id);
     return true;
   } catch (error) {
-    reportTrouble(error);
+    reportTrouble("document", error);
     return false;
   }
 }

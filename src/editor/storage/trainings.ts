@@ -1,6 +1,6 @@
 // Trainings as this browser keeps them: weights, what the optimizer has gathered, and curves, one for each kept document.
 
-import { clear, createStore, delMany, get, set } from "idb-keyval";
+import { createStore, delMany, get, keys, set } from "idb-keyval";
 import { type Curve, emptyCurve } from "../store/state.ts";
 import { upTo } from "../training/curve.ts";
 import type { KeptTraining, TrainingReport } from "../worker/protocol.ts";
@@ -64,5 +64,9 @@ export const writeTraining = (id: string, record: TrainingRecord): Promise<void>
 
 export const forgetTrainings = (ids: readonly string[]): Promise<void> => delMany([...ids], trainings());
 
-/** All of them, where there is no room: documents come first. */
-export const forgetAllTrainings = (): Promise<void> => clear(trainings());
+/** Makes room: what is open comes first. False where there are no others. */
+export async function forgetOtherTrainings(open: string): Promise<boolean> {
+  const others = (await keys<string>(trainings())).filter((id) => id !== open);
+  if (others.length > 0) await forgetTrainings(others);
+  return others.length > 0;
+}

@@ -36,6 +36,11 @@ describe("a call", () => {
     ["layerNorm(x, K, b, epsilon=1e-5)", "layerNorm(x, K, b)"],
     ['conv2d(x, K, b, padding="valid", stride=1)', "conv2d(x, K, b)"],
     ["conv2d(x, K, bias=false)", "conv2d(x, K)"],
+    ["conv2d(x, K, b=b)", "conv2d(x, K, b)"],
+    ["conv2d(x, K, stride=2, b=b)", "conv2d(x, K, b, stride=2)"],
+    ["conv2d(x, b=b, K=K)", "conv2d(x, K, b)"],
+    ["conv2d(x, K=K)", "conv2d(x, K)"],
+    ["layerNorm(x, beta=b, gamma=K)", "layerNorm(x, K, b)"],
   ])("%s says the same as %s", (text, shorter) => {
     expect(printed(read(`${given}c = ${text}\n`))).toBe(`c = ${shorter}`);
   });
@@ -53,6 +58,38 @@ describe("a call", () => {
     expect(`${problem.message} ${problem.expected}`).toContain(message.split("expected ")[1]);
     expect(problem.where).toMatchObject({ line: 4 });
   });
+});
+
+describe("an argument too many", () => {
+  test.each([
+    ["conv2d(x, K, b, 2)", "write stride=2"],
+    ['conv2d(x, K, b, "same")', 'write padding="same"'],
+    ["conv2d(x, K, b, 2, stride=1)", "settings are written name=value: it has filters, kernelSize, padding, bias"],
+    ["conv2d(x, K, b, 2.5)", "settings are written name=value: it has filters, kernelSize, stride, padding, bias"],
+    ["layerNorm(x, K, b, 0.001)", "write epsilon=0.001"],
+    ["maxPool(x, 2, 2)", "leave it out"],
+  ])("%s is refused with the setting that is probably meant", (text, remedy) => {
+    const problem = problemOf(parseEquations(`${given}c = ${text}\n`, { registry, library }));
+    expect(problem.message).toMatch(/: \S+ is one argument too many, expected 1/);
+    expect(problem.remedy).toBe(remedy);
+  });
+
+  test.each([
+    ["conv2d(x, K, b, b=b)", "b is given twice"],
+    ["conv2d(x, K, K=K)", "K is given twice"],
+    ["conv2d()", "conv2d has 0 of 1 to 3 operands, x is missing"],
+    ["conv2d(x, K, bb=b)", "conv2d has no setting `bb`"],
+  ])("%s says what is wrong", (text, message) => {
+    expect(problemOf(parseEquations(`${given}c = ${text}\n`, { registry, library })).message).toBe(message);
+  });
+});
+
+test("a convolution with a named bias computes what one with the bias in its place does", () => {
+  const values = { x: [Array.from({ length: 6 }, (_, row) => Array.from({ length: 6 }, (_, column) => Math.cos(row - 3 * column)))] };
+  const valuesOf = (text: string) =>
+    run(read(`x = input(1, 6, 6)\nK = parameter(2, 1, 3, 3)\nb = parameter(2, "ones")\nc = ${text}\n`), values).values("c");
+  expect(valuesOf("conv2d(x, K, b=b)")).toEqual(valuesOf("conv2d(x, K, b)"));
+  expect(valuesOf("conv2d(x, K, b=b)")).not.toEqual(valuesOf("conv2d(x, K)"));
 });
 
 describe("on the canvas", () => {

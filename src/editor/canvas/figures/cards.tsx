@@ -24,6 +24,25 @@ function DataRow({ entry }: { readonly entry: InspectedValue }) {
   );
 }
 
+/** A lone field has the room of two, with its port at the middle; nothing else is there that its name could tell it from. */
+const LoneField = ({ entry }: { readonly entry: InspectedValue }) => (
+  <div className="card-row lone">
+    <Strip entry={entry} width={156} height={94} />
+  </div>
+);
+
+const MOST_FIELDS = 2;
+
+const outputsOf = ({ ports }: NodeData) => ports.filter(({ direction }) => direction === "out");
+
+/** One value a port: a lone field has two names, its own and the node's, for the same value. */
+function useFields(data: NodeData): readonly InspectedValue[] {
+  const values = useValues(data.node.id);
+  return outputsOf(data)
+    .flatMap(({ id }) => values.find(({ port }) => port === id) ?? [])
+    .slice(0, MOST_FIELDS);
+}
+
 /** `400 strings, number 8 shown`. */
 function useExampleText(): string {
   const examples = useEditor((state) => state.inspection?.examples ?? 0);
@@ -34,16 +53,17 @@ function useExampleText(): string {
 }
 
 export function DataFigure({ data }: FigureProps) {
-  const values = useValues(data.node.id);
+  const fields = useFields(data);
   const text = useExampleText();
+  const Field = outputsOf(data).length === 1 ? LoneField : DataRow;
   return (
     <>
       <CardHead title={titleOf(data)} kind="data" />
       <Letters most={34} />
-      {values.slice(0, 2).map((entry) => (
-        <DataRow key={entry.port} entry={entry} />
+      {fields.map((entry) => (
+        <Field key={entry.port} entry={entry} />
       ))}
-      <span className="dim">{values.length > 0 ? text : "No numbers yet"}</span>
+      <span className="dim">{fields.length > 0 ? text : "No numbers yet"}</span>
     </>
   );
 }

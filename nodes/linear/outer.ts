@@ -3,27 +3,13 @@
 import { defineNode, type ShapeView } from "../../src/graph/node-type.ts";
 import { columnOf } from "../define/column.ts";
 import { valueOutput } from "../define/ports.ts";
-import { nameShape, predicate } from "../rules/describe.ts";
+import { componentsOf } from "../rules/column.ts";
 
 const OPERANDS = ["a", "b"] as const;
-
-/** Components of a column; a number is a column of one. */
-function componentsOf(view: ShapeView, port: (typeof OPERANDS)[number]): number | undefined {
-  const shape = view.input(port);
-  if (shape && shape.length > 1) {
-    view.fail({
-      port,
-      what: `input ${port} ${predicate(shape)}, expected a column`,
-      got: nameShape(shape),
-      expected: "a column",
-      remedy: "use product, which takes matrices",
-    });
-  }
-  return shape && (shape[0] ?? 1);
-}
+const REMEDY = "use product, which takes matrices";
 
 function shapes(view: ShapeView): void {
-  const [rows, columns] = [componentsOf(view, "a"), componentsOf(view, "b")];
+  const [rows, columns] = [componentsOf(view, "a", REMEDY), componentsOf(view, "b", REMEDY)];
   const output = view.output();
   if (rows !== undefined && columns !== undefined) view.setOutput([rows, columns]);
   if (output?.length !== 2) return;

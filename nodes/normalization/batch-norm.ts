@@ -9,6 +9,7 @@ import { columnOf } from "../define/column.ts";
 import { call } from "../define/notation.ts";
 import { valueOutput } from "../define/ports.ts";
 import { disagree, isSingle } from "../rules/describe.ts";
+import { epsilon } from "./epsilon.ts";
 
 const TRAINED = ["gamma", "beta"] as const;
 
@@ -71,16 +72,7 @@ export const batchNorm = defineNode({
   searchWords: ["normalization", "normalisation", "standardize", "batchnorm", "mean", "variance", "gain"],
   formula: "\\gamma \\odot \\frac{x - \\mu_B}{\\sqrt{\\sigma_B^2 + \\varepsilon}} + \\beta",
   source: "S. Ioffe, C. Szegedy, Batch normalization, 2015",
-  attributes: [
-    {
-      id: "epsilon",
-      title: "Epsilon",
-      summary: "Added to the variance, so that equal components do not divide by 0.",
-      kind: "number",
-      default: 1e-5,
-      minimum: 0,
-    },
-  ],
+  attributes: [epsilon],
   inputs: [
     {
       id: "x",

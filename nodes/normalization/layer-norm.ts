@@ -6,6 +6,7 @@ import { numberOf } from "../define/attributes.ts";
 import { call } from "../define/notation.ts";
 import { valueOutput } from "../define/ports.ts";
 import { disagree, isSingle } from "../rules/describe.ts";
+import { epsilon } from "./epsilon.ts";
 
 const TRAINED = ["gamma", "beta"] as const;
 
@@ -33,16 +34,7 @@ export const layerNorm = defineNode({
   searchWords: ["normalization", "normalisation", "standardize", "layernorm", "mean", "variance", "gain"],
   formula: "\\gamma \\odot \\frac{x - \\mu}{\\sqrt{\\sigma^2 + \\varepsilon}} + \\beta",
   source: "J. L. Ba, J. R. Kiros, G. E. Hinton, Layer normalization, 2016",
-  attributes: [
-    {
-      id: "epsilon",
-      title: "Epsilon",
-      summary: "Added to the variance, so that equal components do not divide by 0.",
-      kind: "number",
-      default: 1e-5,
-      minimum: 0,
-    },
-  ],
+  attributes: [epsilon],
   inputs: [
     { id: "x", summary: "Operand; mean and biased variance are taken over all its components." },
     { id: "gamma", symbol: "\\gamma", summary: "Gain, one for each component.", parameter: { initializer: "ones" } },

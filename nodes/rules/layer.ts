@@ -4,22 +4,8 @@ import type { Shape } from "../../src/engine/tape.ts";
 import type { PortId } from "../../src/graph/document.ts";
 import type { ShapeView } from "../../src/graph/node-type.ts";
 import { optionalNumberOf } from "../define/attributes.ts";
+import { componentsOf } from "./column.ts";
 import { expectInput, nameShape, predicate } from "./describe.ts";
-
-/** Components of a column; a number is a column of one. */
-function componentsOf(view: ShapeView, port: PortId): number | undefined {
-  const shape = view.input(port);
-  if (shape && shape.length > 1) {
-    view.fail({
-      port,
-      what: `input ${port} ${predicate(shape)}, expected a column`,
-      got: nameShape(shape),
-      expected: "a column",
-      remedy: "put flatten before it",
-    });
-  }
-  return shape && (shape[0] ?? 1);
-}
 
 function weightShape(view: ShapeView): Shape | undefined {
   const shape = view.input("W");
@@ -37,7 +23,7 @@ function rowsOf(view: ShapeView, weight: Shape | undefined): number | undefined 
 /** `operands` are columns that stand on top of each other and make x. */
 export function layerRule(view: ShapeView, operands: readonly PortId[]): void {
   const weight = weightShape(view);
-  const sizes = operands.map((port) => componentsOf(view, port));
+  const sizes = operands.map((port) => componentsOf(view, port, "put flatten before it"));
   const open = operands.filter((_, index) => sizes[index] === undefined);
   const known = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
   const columns = open.length === 0 ? known : weight?.[1];

@@ -2,7 +2,11 @@
 
 import { bestOf, ratio } from "./summary.mjs";
 
-export const short = (number) => (number >= 100 ? number.toFixed(0) : number.toPrecision(number >= 1 ? 3 : 2));
+/** What a coarse clock could not tell is a dash. */
+export const short = (number) => {
+  if (!Number.isFinite(number) || number === 0) return "–";
+  return number >= 100 ? number.toFixed(0) : number.toPrecision(number >= 1 ? 3 : 2);
+};
 
 /** Milliseconds, and below a hundredth of them microseconds. */
 const time = (milliseconds) => (milliseconds < 0.01 ? `${short(milliseconds * 1000)} µs` : short(milliseconds));

@@ -161,6 +161,7 @@ export const drawnStrips = (page: Page): Promise<number> =>
     const layer = document.querySelector<HTMLCanvasElement>("canvas.strips-layer");
     const context = layer?.getContext("2d");
     if (!layer || !context) throw new Error("there is no canvas for strips");
+    if (layer.hidden) return 0;
     const box = layer.getBoundingClientRect();
     const scale = layer.width / box.width;
     const isPainted = (strip: Element): boolean => {

@@ -1,6 +1,6 @@
 // The same journey with the keyboard alone; after every step the focus is where one would look for it, and can be seen.
 
-import type { Page } from "playwright";
+import type { FileChooser, Page } from "playwright";
 import { describe, expect, test } from "vitest";
 import { fileOf, focused, focusIsVisible, node, nodes, numbers, placeOf, problemsTab, saved, take } from "./hands.ts";
 import { openPage } from "./page.ts";
@@ -67,6 +67,17 @@ async function drawNeuron(page: Page): Promise<void> {
   await page.getByTestId("wire-loss:target").waitFor();
 }
 
+/** A dialog that closes gives the page back a moment later; a key that came too early is pressed again. */
+async function fileChooser(page: Page): Promise<FileChooser> {
+  for (let tries = 0; tries < 5; tries++) {
+    const chosen = page.waitForEvent("filechooser", { timeout: 3000 }).catch(() => null);
+    await page.keyboard.press("Control+o");
+    const chooser = await chosen;
+    if (chooser) return chooser;
+  }
+  throw new Error("Ctrl O opens no file chooser");
+}
+
 describe("with the keyboard alone", () => {
   test("draw, see the gradient, move, save, reload, open; make a cell, look into it, come back, undo everything", async () => {
     const page = await emptyByKeyboard();
@@ -92,9 +103,7 @@ describe("with the keyboard alone", () => {
     await page.keyboard.press("Control+k");
     await take(page, "new graph");
     await expect.poll(() => nodes(page).count()).toBe(0);
-    // the dialog has given the page back by then
-    await page.waitForTimeout(200);
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Control+o")]);
+    const chooser = await fileChooser(page);
     await chooser.setFiles(fileOf(text));
     await node(page, "sigmoid").waitFor();
     expect(await saved(page, () => page.keyboard.press("Control+s"))).toBe(text);

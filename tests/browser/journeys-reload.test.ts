@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { data, emptyPage, examplePage, frame, middle, node, openEquations, saved, setting, startDrag, take } from "./hands.ts";
+import { data, emptyPage, examplePage, frame, middle, node, openEquations, saved, set, setting, startDrag, take } from "./hands.ts";
 
 async function reload(page: Page, id: string): Promise<void> {
   await page.reload();
@@ -39,6 +39,9 @@ describe("a reload", () => {
     const page = await examplePage();
     await page.getByTestId("title").fill("Trained");
     await page.getByTestId("title").press("Enter");
+    // more than it can do until the page is loaded again
+    await node(page, "update").click();
+    await set(page, "epochs", "1000000");
     await page.getByTestId("train").click();
     await expect.poll(() => data(page, "epoch"), { timeout: 20_000 }).toBeGreaterThan(3);
     await page.waitForTimeout(1500);

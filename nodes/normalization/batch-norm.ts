@@ -8,25 +8,12 @@ import { numberOf } from "../define/attributes.ts";
 import { columnOf } from "../define/column.ts";
 import { call } from "../define/notation.ts";
 import { valueOutput } from "../define/ports.ts";
-import { disagree, isSingle } from "../rules/describe.ts";
+import { isSingle } from "../rules/describe.ts";
 import { epsilon } from "./epsilon.ts";
+import { normalizationShapes } from "./shapes.ts";
 
-const TRAINED = ["gamma", "beta"] as const;
-
-/** gamma and beta have a component a channel, or one; the channels are the first axis. */
-function shapes(view: ShapeView): void {
-  const shape = view.input("x") ?? view.output();
-  if (!shape) return;
-  view.setInput("x", shape);
-  view.setOutput(shape);
-  const channels = shape.slice(0, 1);
-  for (const port of TRAINED) {
-    const trained = view.input(port);
-    if (!trained && view.guessing) view.setInput(port, channels);
-    if (trained && !isSingle(trained) && !(trained.length === 1 && trained[0] === channels[0]))
-      disagree(view, { port, name: `input ${port}`, shape: trained }, { port: "x", name: "input x", shape });
-  }
-}
+/** The channels are the first axis. */
+const shapes = (view: ShapeView): void => normalizationShapes(view, (shape) => shape.slice(0, 1));
 
 /** One number a channel, repeated over rows and columns of x. */
 const perChannel = (lowering: Lowering, channels: Signal, x: Signal): Signal =>

@@ -1,28 +1,14 @@
 // Components of each example, shifted to mean 0 and scaled to variance 1, then scaled and shifted by what is trained. Ba et al. 2016.
 
-import { sameShape } from "../../src/engine/tape.ts";
 import { defineNode, type ShapeView } from "../../src/graph/node-type.ts";
 import { numberOf } from "../define/attributes.ts";
 import { call } from "../define/notation.ts";
 import { valueOutput } from "../define/ports.ts";
-import { disagree, isSingle } from "../rules/describe.ts";
 import { epsilon } from "./epsilon.ts";
+import { normalizationShapes } from "./shapes.ts";
 
-const TRAINED = ["gamma", "beta"] as const;
-
-/** The result has the shape of x; gamma and beta have it too, or one component. */
-function shapes(view: ShapeView): void {
-  const shape = view.input("x") ?? view.output();
-  if (!shape) return;
-  view.setInput("x", shape);
-  view.setOutput(shape);
-  for (const port of TRAINED) {
-    const trained = view.input(port);
-    if (!trained && view.guessing) view.setInput(port, shape);
-    if (trained && !isSingle(trained) && !sameShape(trained, shape))
-      disagree(view, { port, name: `input ${port}`, shape: trained }, { port: "x", name: "input x", shape });
-  }
-}
+/** Every component has its own. */
+const shapes = (view: ShapeView): void => normalizationShapes(view, (shape) => shape);
 
 export const layerNorm = defineNode({
   id: "layer-norm",

@@ -62,6 +62,22 @@ async function train(service: EngineService, each: (report: TrainingReport) => v
 
 const last = (reports: readonly TrainingReport[]): TrainingReport => reports.at(-1)!;
 
+test("a rehearsal changes nothing: neither numbers nor what an edit gives nor a training, also where nothing can be computed", async () => {
+  const [document, next] = [model(), edited(model(), set("h", "units", 5))];
+  const [plain, rehearsed] = [await opened(document), await opened(document)];
+  await rehearsed.rehearse();
+  await rehearsed.rehearse();
+  expect(await rehearsed.inspect(3)).toEqual(await plain.inspect(3));
+  expect(await rehearsed.refresh(next, 3)).toEqual(await plain.refresh(next, 3));
+  await rehearsed.step();
+  await rehearsed.rehearse();
+  await plain.step();
+  expect(await rehearsed.kept()).toEqual(await plain.kept());
+  const broken = await opened(edited(document, set("h", "units", "k")));
+  await broken.rehearse();
+  expect(await broken.inspect(0)).toEqual(await (await opened(edited(document, set("h", "units", "k")))).inspect(0));
+});
+
 describe("open", () => {
   test("answers with axes of ports, the number of trained numbers, and that it can be trained", async () => {
     const analysis = await createService(registry).open(model());

@@ -137,8 +137,9 @@ export interface EngineService {
   /**
    * Compiles and computes the document in hand once more, to no end but that the machine translates the code that an edit will run: without it
    * the first edits take twice as long. Nothing changes. Does nothing while there is a training.
+   * @returns the milliseconds that it took
    */
-  rehearse(): Promise<void>;
+  rehearse(): Promise<number>;
   train(listener: (report: TrainingReport) => void): Promise<void>;
   pause(): Promise<void>;
   /** A hand is moving: a run leaves the processor to the page for a moment. */

@@ -99,15 +99,17 @@ class DocumentService implements EngineService {
     return reason.ok ? reason.value : reason.problem;
   }
 
-  async rehearse(): Promise<void> {
-    const { broken, trainer, document, fittingRoom } = this;
-    if (broken || trainer) return;
+  async rehearse(): Promise<number> {
+    const { broken, trainer, document, fittingRoom, clock } = this;
+    if (broken || trainer) return 0;
+    const begin = clock();
     answer(() => {
       fittingRoom.open(document);
       fittingRoom.view(0, UNTRAINED.parameters);
       // so that the next rehearsal begins from nothing
       fittingRoom.open(emptyDocument);
     });
+    return clock() - begin;
   }
 
   async train(listener: Listener): Promise<void> {

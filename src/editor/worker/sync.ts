@@ -70,10 +70,17 @@ function follow(document: Document, before: Document): void {
 
 /** After so many the engine computes an edit about as fast as it ever will. */
 const REHEARSALS = 8;
+/** An edit may have to wait for one: a graph that takes longer than this, in milliseconds, is not rehearsed again. */
+const LONG = 60;
 
-/** One at a time, in pauses: an edit waits for a fiftieth of a second at most. */
+async function rehearse(left: number): Promise<void> {
+  const milliseconds = await engine.rehearse();
+  if (milliseconds < LONG) rehearseWhenIdle(left - 1);
+}
+
+/** One at a time, in pauses. */
 function rehearseWhenIdle(left = REHEARSALS): void {
-  if (left > 0) whenIdle(() => void engine.rehearse().then(() => rehearseWhenIdle(left - 1)));
+  if (left > 0) whenIdle(() => void rehearse(left));
 }
 
 /** Starts the exchange; called once, when the page starts. */

@@ -18,7 +18,7 @@ const WORTH_IT = 150;
 /** Looks at the flag before the thread is laid to sleep; about twenty microseconds. */
 const LOOKS = 2000;
 /** A partner that needs so much longer than the first worker is gone, in milliseconds. */
-export const PATIENCE = 5000;
+const PATIENCE = 5000;
 
 export interface PairParts {
   readonly module: WebAssembly.Module;

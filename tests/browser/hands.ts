@@ -64,6 +64,15 @@ export const examplePage = (options: PageOptions = {}): Promise<Page> => drawnPa
 
 export const openExample = (name: string, first: string): Promise<Page> => drawnPage({ query: { example: name } }, first);
 
+/** Inside the LSTM of the example, with its numbers. */
+export async function openCell(): Promise<Page> {
+  const page = await examplePage();
+  await node(page, "lstm").dblclick();
+  await node(page, "f").waitFor();
+  await page.locator(".gate-number").first().waitFor();
+  return page;
+}
+
 /** An empty graph with nothing in focus. */
 export async function emptyPage(): Promise<Page> {
   const page = await examplePage();

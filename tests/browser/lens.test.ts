@@ -2,19 +2,11 @@
 
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { examplePage, middle, node, numbers, openFile } from "./hands.ts";
+import { examplePage, middle, node, numbers, openCell, openFile } from "./hands.ts";
 import { openPage } from "./page.ts";
 
 /** One frame at 60 Hz, in milliseconds. */
 const FRAME = 1000 / 60;
-
-async function openCell(): Promise<Page> {
-  const page = await examplePage();
-  await node(page, "lstm").dblclick();
-  await node(page, "f").waitFor();
-  await page.locator(".gate-number").first().waitFor();
-  return page;
-}
 
 const normAt = async (page: Page, selector: string): Promise<number> =>
   Number(await page.locator(selector).first().getAttribute("data-norm"));

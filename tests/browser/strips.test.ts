@@ -2,15 +2,7 @@
 
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { drawnStrips, examplePage, middle, node, startDrag } from "./hands.ts";
-
-async function openCell(): Promise<Page> {
-  const page = await examplePage();
-  await node(page, "lstm").dblclick();
-  await node(page, "f").waitFor();
-  await page.locator(".gate .picture").first().waitFor();
-  return page;
-}
+import { drawnStrips, middle, node, openCell, startDrag } from "./hands.ts";
 
 const strips = (page: Page): Promise<number> => page.locator(".react-flow__node .picture").count();
 

@@ -8,71 +8,27 @@ import { compile } from "../compiler/compile.ts";
 import type { Feed, Feeds } from "../compiler/feeds.ts";
 import { formsOf } from "../compiler/forms.ts";
 import { gradientTape } from "../compiler/gradient.ts";
-import type { OptimizerUse, Program } from "../compiler/program.ts";
+import type { OptimizerUse, Program, Slot } from "../compiler/program.ts";
 import type { Generator } from "../data/dataset.ts";
-import { allocate, type Executable, type Numbers, type Precision } from "../engine/backend/executable.ts";
+import { allocate, type Executable, type Numbers } from "../engine/backend/executable.ts";
 import { prepareFor } from "../engine/backend/prepare-for.ts";
-import type { StartPartner } from "../engine/backend/wasm/workers/pair.ts";
+import { prepare } from "../engine/backend/reference/executor.ts";
 import { sameShape, sizeOf } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
-import { feedsOf, type LoadedData, loadData } from "./data-feeds.ts";
+import { feedsOf, hasExamples, type LoadedData } from "./data-feeds.ts";
+import { createDriverSession } from "./drivers/session.ts";
+import { trainingData } from "./held-out.ts";
 import { initialNumbers } from "./initializers.ts";
 import { fitsMemory, type OptimizerMemory } from "./optimizer-memory.ts";
+import type { EpochReport, Score, Session, SessionOptions, SplitName } from "./session-types.ts";
+import { NoiseInputs } from "./step/noise.ts";
+import { type ParameterStatistics, readStatistics } from "./step/statistics.ts";
+import { withStopping } from "./stopping-session.ts";
 import { requireOptimizer } from "./trainable.ts";
 import { exampleAxes, type TrainingTape, trainingTape } from "./training-tape.ts";
 
-export interface SessionOptions {
-  readonly precision: Precision;
-  /** Starting values of parameters by name, and, for a model without data nodes, the examples (one full batch). */
-  readonly feeds: Feeds;
-  /** Trained numbers to go on from, used for the parameters that have this name and shape. */
-  readonly warm?: ReadonlyMap<string, Tensor>;
-  /** What the optimizer has gathered, to go on with; it begins anew where the optimizer or a parameter is another one. */
-  readonly memory?: OptimizerMemory;
-  /** Epochs that are done already: their count, and the order of the batches, go on from there. */
-  readonly done?: number;
-  /** How to have a second worker; without it one does all. The numbers are the same. */
-  readonly startPartner?: StartPartner | undefined;
-  /** Instead of the optimizer's own attributes. */
-  readonly seed?: number;
-  readonly epochs?: number;
-}
-
-export interface EpochReport {
-  /** 1 for the first. */
-  readonly epoch: number;
-  /** Before the step; the mean over the epoch's batches. */
-  readonly loss: number;
-  readonly metrics: Readonly<Record<string, number>>;
-  /** Before clipping, over all parameters together; of the last batch. */
-  readonly gradientNorm: number;
-  readonly learningRate: number;
-}
-
-export interface Score {
-  readonly loss: number;
-  readonly metrics: Readonly<Record<string, number>>;
-}
-
-export interface Session {
-  /** How many are planned. */
-  readonly epochs: number;
-  /** How many are done. */
-  readonly epoch: number;
-  /** How many compute a step at present, 1 or 2. */
-  readonly workers: number;
-  /** One epoch. Throws a Problem where the loss or a parameter stops being a finite number; then all is as before the epoch. */
-  step(): EpochReport;
-  /** Present parameters by name, with the optimizer's own state left out. */
-  parameters(): ReadonlyMap<string, Tensor>;
-  /** What the optimizer has gathered so far, as a copy. */
-  memory(): OptimizerMemory;
-  /** Loss and metrics at the present parameters; null where there are no test data. */
-  score(split: "train" | "test"): Score | null;
-  /** Lets a second worker go. The session can still be used. */
-  end(): void;
-}
+export type { EpochReport, Score, Session, SessionOptions } from "./session-types.ts";
 
 /** A training step prepared for one size of batch. */
 interface PreparedStep {
@@ -80,6 +36,7 @@ interface PreparedStep {
   readonly training: TrainingTape;
   readonly executable: Executable;
   readonly inputs: StepInputs;
+  readonly noise: NoiseInputs;
   /** Holds all examples: there is nothing to write from step to step. */
   readonly full: boolean;
 }
@@ -98,17 +55,27 @@ type Scorer = Pick<PreparedStep, "program" | "executable">;
 interface StepResult {
   readonly loss: number;
   readonly norm: number;
+  readonly rate: number;
   readonly metrics: readonly number[];
+  readonly statistics: Readonly<Record<string, ParameterStatistics>> | null;
   readonly examples: number;
 }
 
-/** In the places of parameters, whose numbers the session has itself. */
+/** In the places of slots whose numbers the session has itself. */
 const NOTHING = new Float64Array(0);
+
+/** Numbers that training changes, and keeps by name. */
+const isKept = ({ kind }: Slot): boolean => kind === "parameter" || kind === "running";
 
 function inputsOf({ slots }: Program, { states, settings }: TrainingTape): StepInputs {
   const behind = slots.length + states.length;
   return { states: slots.length, settings: behind, step: behind + settings.length };
 }
+
+/** What an optimizer has gathered means something to it alone: the type, or the name of a graph of the document's. */
+const identityOf = ({ type, attributes }: OptimizerUse): string => [type.id, attributes.cell ?? ""].join(" ").trim();
+
+const kindOf = ({ kind }: Slot) => (kind === "running" ? "running value" : kind);
 
 const allFinite = (numbers: Numbers) => numbers.every((x) => Number.isFinite(x));
 
@@ -124,14 +91,17 @@ class DocumentSession implements Session {
   private steps = 0;
   /** For all examples at once; what is named and measured is the same for every size of batch. */
   private readonly program: Program;
-  private readonly optimizer: OptimizerUse;
+  readonly optimizer: OptimizerUse;
+  readonly stopped = null;
   private readonly data: LoadedData;
   private readonly seed: number;
   private readonly prepared = new Map<string, PreparedStep>();
   private readonly scorers = new Map<string, Scorer>();
+  /** Parameters and running values. */
   private weights = new Map<string, { shape: readonly number[]; data: Numbers }>();
   private states = new Map<string, Numbers>();
   private fullStep: PreparedStep | null = null;
+  private statistics = false;
 
   constructor(
     private readonly document: Document,
@@ -139,7 +109,7 @@ class DocumentSession implements Session {
     generators: Readonly<Record<string, Generator>>,
     private readonly options: SessionOptions,
   ) {
-    this.data = loadData(document, registry, generators);
+    this.data = trainingData(document, registry, generators, options.seed);
     const feeds = this.batchFeeds("train");
     const program = compile(document, registry, formsOf(document, registry, feeds));
     checkNames(program, feeds);
@@ -159,13 +129,21 @@ class DocumentSession implements Session {
   step(): EpochReport {
     const results = this.allOrNothing(() => this.batches().map((indices) => this.runStep(indices)));
     this.epoch += 1;
+    const { statistics } = results.at(-1)!;
     return {
       epoch: this.epoch,
       loss: meanOver(results, (result) => result.loss),
       metrics: this.metricsOf(results),
       gradientNorm: results.at(-1)!.norm,
-      learningRate: Number(this.optimizer.attributes.learningRate ?? 0),
+      ...(statistics ? { statistics } : {}),
+      learningRate: this.optimizer.schedule ? results.at(-1)!.rate : Number(this.optimizer.attributes.learningRate ?? 0),
     };
+  }
+
+  /** The steps with and without are prepared apart. */
+  watch(statistics: boolean): void {
+    if (statistics !== this.statistics) this.fullStep = null;
+    this.statistics = statistics;
   }
 
   parameters(): ReadonlyMap<string, Tensor> {
@@ -174,11 +152,15 @@ class DocumentSession implements Session {
 
   memory(): OptimizerMemory {
     const { steps, optimizer } = this;
-    return { optimizer: optimizer.type.id, steps, states: new Map([...this.states].map(([key, data]) => [key, Float64Array.from(data)])) };
+    return {
+      optimizer: identityOf(optimizer),
+      steps,
+      states: new Map([...this.states].map(([key, data]) => [key, Float64Array.from(data)])),
+    };
   }
 
-  score(split: "train" | "test"): Score | null {
-    if (split === "test" && !this.hasTestData()) return null;
+  score(split: SplitName): Score | null {
+    if (split !== "train" && !hasExamples(this.data, split)) return null;
     const feeds = this.batchFeeds(split);
     const { program, executable } = this.scorer(split, feeds);
     const [loss, ...metrics] = executable.run(this.bound(program, feeds));
@@ -191,7 +173,7 @@ class DocumentSession implements Session {
   }
 
   /** Prepared once: a page that steps asks for a score after every step. */
-  private scorer(split: "train" | "test", feeds: Feeds): Scorer {
+  private scorer(split: SplitName, feeds: Feeds): Scorer {
     const known = this.scorers.get(split);
     if (known) return known;
     const { precision } = this.options;
@@ -202,40 +184,44 @@ class DocumentSession implements Session {
     return scorer;
   }
 
-  private hasTestData(): boolean {
-    return this.data.size > 0 && [...this.data.values()].every(({ test }) => test.count > 0);
-  }
-
-  /** Parameters and optimizer states before the first step. */
+  /** Parameters, running values and optimizer states before the first step. */
   private begin(program: Program, feeds: Feeds): void {
     const { precision } = this.options;
-    const numbers = bind(program, feeds, (name, shape, text) => {
-      const warm = this.options.warm?.get(name);
-      return warm && sameShape(warm.shape, shape) ? warm.data : initialNumbers(name, shape, text, this.seed);
-    });
+    const numbers = bind(
+      program,
+      feeds,
+      (name, shape, text) => {
+        const warm = this.options.warm?.get(name);
+        return warm && sameShape(warm.shape, shape) ? warm.data : initialNumbers(name, shape, text, this.seed);
+      },
+      null,
+    );
     program.slots.forEach((slot, index) => {
-      if (slot.kind !== "parameter") return;
+      if (!isKept(slot)) return;
       const data = allocate(precision, sizeOf(slot.shape));
       data.set(numbers[index]!);
       this.weights.set(slot.name, { shape: slot.shape, data });
     });
-    for (const { parameter, id, initial } of trainingTape(program).states) {
-      const weight = this.weights.get(parameter)!.data;
-      this.states.set(`${parameter} ${id}`, initial === "weight" ? weight.slice() : allocate(precision, weight.length));
-    }
+    this.beginStates(trainingTape(program, this.registry));
     this.remember();
+  }
+
+  private beginStates({ start, parameters, settings, states }: TrainingTape): void {
+    const weights = parameters.map(({ slot }) => this.weights.get(slot.name)!.data);
+    const begun = prepare(start, this.options.precision).run([...weights, ...settings.map(({ data }) => Float64Array.from(data))]);
+    for (const [index, { key }] of states.entries()) this.states.set(key, begun[index]!.slice());
   }
 
   /** The optimizer goes on with all that it had gathered, or begins with nothing: a half of it would be no state of any training. */
   private remember(): void {
     const { memory } = this.options;
-    if (!memory || !fitsMemory(memory, this.optimizer.type.id, this.states)) return;
+    if (!memory || !fitsMemory(memory, identityOf(this.optimizer), this.states)) return;
     for (const [key, state] of this.states) state.set(memory.states.get(key)!);
     this.steps = memory.steps;
   }
 
   /** Examples of the data nodes, under what the caller has fed. */
-  private batchFeeds(split: "train" | "test", indices?: readonly number[]): Feeds {
+  private batchFeeds(split: SplitName, indices?: readonly number[]): Feeds {
     return new Map<string, Feed>([...feedsOf(this.data, split, indices), ...this.options.feeds]);
   }
 
@@ -277,34 +263,34 @@ class DocumentSession implements Session {
   /** @param full all examples at once */
   private prepare(feeds: Feeds, full: boolean): PreparedStep {
     const forms = formsOf(this.document, this.registry, feeds);
-    const key = `${forms.steps} ${forms.batch} ${full}`;
+    const { statistics } = this;
+    const key = `${forms.steps} ${forms.batch} ${full} ${statistics}`;
     const known = this.prepared.get(key);
     if (known) return known;
     const program = compile(this.document, this.registry, forms);
-    const training = trainingTape(program);
+    const training = trainingTape(program, this.registry, { statistics });
     const { precision, startPartner } = this.options;
     const executable = prepareFor(training.tape, precision, exampleAxes(program, training.tape), startPartner);
     const inputs = inputsOf(program, training);
-    const step = { program, training, executable, inputs, full };
+    const step = { program, training, executable, inputs, noise: new NoiseInputs(program, precision), full };
     if (full) this.writeExamples(step, feeds);
-    for (const [index, id] of training.settings.entries())
-      executable.write(inputs.settings + index, Float64Array.of(Number(this.optimizer.attributes[id])));
+    for (const [index, { data }] of training.settings.entries()) executable.write(inputs.settings + index, Float64Array.from(data));
     this.prepared.set(key, step);
     return step;
   }
 
-  /** All but what training changes. */
+  /** All but what training changes, and the noise, which every step has anew. */
   private writeExamples({ program, executable }: PreparedStep, feeds: Feeds): void {
     const numbers = this.bound(program, feeds);
     program.slots.forEach((slot, index) => {
-      if (slot.kind !== "parameter") executable.write(index, numbers[index]!);
+      if (!isKept(slot) && slot.kind !== "noise") executable.write(index, numbers[index]!);
     });
   }
 
-  /** Slot numbers with the present parameters in their places. */
+  /** Slot numbers with the present parameters and running values in their places. */
   private bound(program: Program, feeds: Feeds): Numbers[] {
-    const numbers = bind(program, feeds, () => NOTHING);
-    return program.slots.map((slot, index) => (slot.kind === "parameter" ? this.weights.get(slot.name)!.data : numbers[index]!));
+    const numbers = bind(program, feeds, () => NOTHING, null);
+    return program.slots.map((slot, index) => (isKept(slot) ? this.weights.get(slot.name)!.data : numbers[index]!));
   }
 
   /** The step for a batch, with its examples in place. */
@@ -319,26 +305,35 @@ class DocumentSession implements Session {
   }
 
   private runStep(indices: readonly number[] | null): StepResult {
-    const { program, training, executable, inputs } = this.ready(indices);
+    const { program, training, executable, inputs, noise } = this.ready(indices);
     const weights = training.parameters.map(({ slot }) => this.weights.get(slot.name)!.data);
-    const states = training.states.map(({ parameter, id }) => this.states.get(`${parameter} ${id}`)!);
+    const states = training.states.map(({ key }) => this.states.get(key)!);
+    const running = training.running.map(({ slot }) => this.weights.get(slot.name)!.data);
     for (const [at, { index }] of training.parameters.entries()) executable.write(index, weights[at]!);
+    for (const [at, { index }] of training.running.entries()) executable.write(index, running[at]!);
     for (const [index, state] of states.entries()) executable.write(inputs.states + index, state);
+    noise.write(executable, { seed: this.seed, step: this.steps });
     executable.write(inputs.step, Float64Array.of(this.steps + 1));
 
-    const [loss, norm, ...rest] = executable.step();
+    const [loss, norm, rate, ...rest] = executable.step();
     const after = rest.slice(training.metrics);
-    this.refuseNonFinite(loss!, after.slice(0, weights.length), training);
-    for (const [index, numbers] of [...weights, ...states].entries()) numbers.set(after[index]!);
+    this.refuseNonFinite(loss!, after, training);
+    for (const [index, numbers] of [...weights, ...states, ...running].entries()) numbers.set(after[index]!);
     this.steps += 1;
     const metrics = rest.slice(0, training.metrics).map((numbers) => numbers[0]!);
-    return { loss: loss![0]!, norm: norm![0]!, metrics, examples: program.forms.batch };
+    const names = training.parameters.map(({ slot }) => slot.name);
+    const measured = after.slice(weights.length + states.length + running.length);
+    const statistics = training.statistics ? readStatistics(names, measured) : null;
+    return { loss: loss![0]!, norm: norm![0]!, rate: rate![0]!, metrics, statistics, examples: program.forms.batch };
   }
 
-  private refuseNonFinite(loss: Numbers, weights: readonly Numbers[], training: TrainingTape): void {
-    const parameter = training.parameters.find((_, index) => !allFinite(weights[index]!));
-    if (allFinite(loss) && !parameter) return;
-    const what = allFinite(loss) ? `parameter "${parameter!.slot.name}"` : "the loss";
+  /** @param after the new parameters, states and running values of a step */
+  private refuseNonFinite(loss: Numbers, after: readonly Numbers[], { parameters, states, running }: TrainingTape): void {
+    const behind = parameters.length + states.length;
+    const broken =
+      parameters.find((_, index) => !allFinite(after[index]!)) ?? running.find((_, index) => !allFinite(after[behind + index]!));
+    if (allFinite(loss) && !broken) return;
+    const what = allFinite(loss) ? `${kindOf(broken!.slot)} "${broken!.slot.name}"` : "the loss";
     const got = allFinite(loss) ? "a number that is not finite" : String(loss[0]);
     throw new Problem({
       code: "not-finite",
@@ -351,10 +346,18 @@ class DocumentSession implements Session {
   }
 }
 
+const hasDriver = (document: Document, registry: Registry): boolean =>
+  Object.values(document.graph.nodes).some((node) => registry.get(node.type)?.driver !== undefined);
+
 /** Throws a located Problem where the document cannot be trained. */
-export const createSession = (
+export function createSession(
   document: Document,
   registry: Registry,
   generators: Readonly<Record<string, Generator>>,
   options: SessionOptions,
-): Session => new DocumentSession(document, registry, generators, options);
+): Session {
+  const session = hasDriver(document, registry)
+    ? createDriverSession(document, registry, generators, options)
+    : new DocumentSession(document, registry, generators, options);
+  return withStopping(session);
+}

@@ -1,23 +1,16 @@
 // An optimizer's graph as tapes of one training step: its time is the training step, so a delay is a state that the step reads and writes.
 
 import { Problem } from "../base/errors.ts";
-import { eliminateDeadCode } from "../engine/passes/dead-code.ts";
 import type { Signal } from "../engine/signal.ts";
 import { type Shape, sameShape, type Tape, type Value } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { NodeType, Registry, ResolvedAttributes } from "../graph/node-type.ts";
 import { type Flat, type FlatEndpoint, type FlatNode, flatten, valueName } from "./flatten.ts";
 import { Lowerer } from "./lower.ts";
-import { delayDirection, nodesOf, orderStages } from "./order.ts";
-import type { Forms, Slot } from "./program.ts";
+import { nodesOf, orderStages } from "./order.ts";
+import type { Forms } from "./program.ts";
 import { portKey, type Shapes, shapeAt, solveShapes } from "./shapes.ts";
-
-/** Ids of the nodes through which an optimizer's graph is fed. `w` and `g` have the parameter's shape, `eta` and `k` are numbers. */
-const borders = { w: "weight", g: "gradient", eta: "learningRate", k: "step" } as const;
-
-/** The weight after the step, and, where the graph says so, the point at which the gradient is taken. */
-const NEXT = "w_next";
-const AHEAD = "ahead";
+import { AHEAD, borders, checkAhead, checkNodes, checkSlots, isBorder, missingOutput, NEXT, refuse } from "./update-checks.ts";
 
 export type UpdateInput =
   | { readonly kind: (typeof borders)[keyof typeof borders] }
@@ -45,12 +38,6 @@ export interface Update {
 const ONE: Shape = [1];
 const SEVERAL: Shape = [2];
 
-const fail = (message: string, rest: Omit<Problem["data"], "code" | "message">): never => {
-  throw new Problem({ code: "bad-optimizer", message, ...rest });
-};
-
-const isBorder = ({ type }: FlatNode): boolean => type.role === "input" || type.role === "sequence";
-
 /** A node that takes numbers from outside, without time. */
 const asInput = (node: FlatNode, input: NodeType): FlatNode => ({ ...node, prefix: "", type: input, inputs: new Map() });
 
@@ -65,9 +52,9 @@ class UpdateGraph {
   ) {
     this.flat = flatten(graph, registry);
     const [missing] = this.flat.missing;
-    if (missing) fail(`optimizer "${where}": ${missing.message}`, { where: { node: where } });
+    if (missing) refuse(where, missing.message);
     this.delays = [...this.flat.nodes.values()].filter(({ type }) => type.role === "delay");
-    this.checkBorders();
+    checkNodes(this.flat.nodes, where);
   }
 
   compile(shape: Shape): Update {
@@ -75,14 +62,14 @@ class UpdateGraph {
     const shapes = this.shapes(shape);
     const lowerer = new Lowerer(nodes, shapes, this.forms(nodes, shapes));
     lowerer.lower(orderStages(nodes));
-    this.checkSlots(lowerer.slots.list);
+    checkSlots(lowerer.slots.list, this.flat.nodes, this.where);
     const signal = (from: FlatEndpoint | undefined) => from && lowerer.signals.get(portKey(from.path, from.port));
     const filled = (from: FlatEndpoint | undefined, wanted: Shape): Value => this.filled(lowerer, signal(from), wanted);
 
     const states = this.delays.map((node): UpdateState => ({ id: this.stateId(node), shape: shapeAt(shapes, node.path, "value") }));
     const kept = this.delays.map((node, index) => filled(node.inputs.get("x"), states[index]!.shape));
     const initial = this.delays.map((node, index) => filled(node.inputs.get("initial"), states[index]!.shape));
-    const next = filled(this.output(NEXT) ?? this.missingOutput(), shape);
+    const next = filled(this.output(NEXT) ?? missingOutput(this.where), shape);
     const ahead = this.output(AHEAD);
     const aheadValue = ahead && filled(ahead, shape);
     const { inputs, equations } = lowerer.tape;
@@ -91,7 +78,7 @@ class UpdateGraph {
       inputs: lowerer.slots.list.map((slot) => this.inputOf(slot.path, slot)),
       states,
       step: tape([next, ...kept]),
-      ahead: aheadValue ? this.beforeGradient(tape([aheadValue]), lowerer) : null,
+      ahead: aheadValue ? checkAhead(tape([aheadValue]), lowerer.slots.list, this.where) : null,
       start: tape(initial),
     };
   }
@@ -99,7 +86,7 @@ class UpdateGraph {
   /** Delays and sequences take numbers from outside. */
   private opened(): ReadonlyMap<string, FlatNode> {
     const input = [...this.registry.values()].find(({ role }) => role === "input")!;
-    const opens = (node: FlatNode) => node.type.role === "delay" || (isBorder(node) && node.prefix === "");
+    const opens = (node: FlatNode) => node.type.role === "delay" || isBorder(node);
     return new Map([...this.flat.nodes].map(([path, node]) => [path, opens(node) ? asInput(node, input) : node]));
   }
 
@@ -125,7 +112,7 @@ class UpdateGraph {
   }
 
   private forms(nodes: ReadonlyMap<string, FlatNode>, shapes: Shapes): Forms {
-    const fed = [...nodes.values()].filter((node) => isBorder(node) && node.prefix === "");
+    const fed = [...nodes.values()].filter(isBorder);
     const inputs = fed.map(({ path }) => [path, { shape: shapeAt(shapes, path, "value"), batch: false }]);
     return { steps: null, batch: 1, lengths: false, inputs: Object.fromEntries(inputs), mode: "train" };
   }
@@ -153,63 +140,6 @@ class UpdateGraph {
     const alias = this.flat.aliases.find((candidate) => candidate.name === name);
     const node = this.flat.nodes.get(name);
     return alias?.of ?? (node && { path: name, port: node.outputs[0]?.id ?? "value" });
-  }
-
-  private missingOutput(): never {
-    return fail(`optimizer "${this.where}": its graph gives no ${NEXT}, the weight after the step`, {
-      where: { node: this.where },
-      got: `no ${NEXT}`,
-      expected: `an output ${NEXT}`,
-      remedy: `open it, and wire the new weight into an output called ${NEXT}`,
-    });
-  }
-
-  private checkBorders(): void {
-    const names = Object.keys(borders);
-    for (const node of this.flat.nodes.values()) {
-      const refuse = (got: string, expected: string, remedy: string) =>
-        fail(`optimizer "${this.where}": ${node.type.title} "${node.path}": got ${got}, expected ${expected}`, {
-          where: { node: this.where },
-          got,
-          expected,
-          remedy,
-        });
-      if (isBorder(node) && node.prefix === "" && !names.includes(node.path))
-        refuse(`input "${node.path}"`, `${names.join(", ")} (weight, gradient, learning rate, step)`, "rename it, or make it a constant");
-      if (node.type.role === "delay" && delayDirection(node) === "backward")
-        refuse("the step after", "the step before", "training goes forward: use z⁻¹");
-      if (node.type.role === "parameter" || node.inputSpecs.some(({ id, parameter }) => parameter && !node.inputs.has(id)))
-        refuse("a parameter of its own", "values that follow from w, g, eta, k and states", "use a constant or a state (z⁻¹)");
-    }
-  }
-
-  /** What training draws or carries for a model has no place here: the states of an update rule are delays. */
-  private checkSlots(slots: readonly Slot[]): void {
-    const slot = slots.find(({ kind }) => kind === "noise" || kind === "running");
-    const node = slot && this.flat.nodes.get(slot.path);
-    if (!node) return;
-    fail(`optimizer "${this.where}": ${node.type.title} "${node.path}" is for models`, {
-      where: { node: this.where },
-      got: node.type.title,
-      expected: "values that follow from w, g, eta, k and states",
-      remedy: "leave it out",
-    });
-  }
-
-  /** The point where the gradient is taken is there before the gradient. */
-  private beforeGradient(tape: Tape, { slots }: Lowerer): Tape {
-    const at = slots.list.findIndex(({ path }) => path === "g");
-    const gradient = tape.inputs[at];
-    const read = eliminateDeadCode(tape).equations.some(({ inputs }) => gradient && inputs.includes(gradient));
-    if (read || (gradient && tape.outputs.includes(gradient))) {
-      fail(`optimizer "${this.where}": ${AHEAD} reads the gradient, which is taken there`, {
-        where: { node: this.where },
-        got: "the gradient g",
-        expected: "weights, states and constants",
-        remedy: `leave g out of what leads to ${AHEAD}`,
-      });
-    }
-    return tape;
   }
 }
 

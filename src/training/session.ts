@@ -7,70 +7,31 @@ import { bind, checkNames } from "../compiler/bind.ts";
 import { compile } from "../compiler/compile.ts";
 import type { Feed, Feeds } from "../compiler/feeds.ts";
 import { formsOf } from "../compiler/forms.ts";
-import { gradientTape } from "../compiler/gradient.ts";
 import type { OptimizerUse, Program, Slot } from "../compiler/program.ts";
 import type { Generator } from "../data/dataset.ts";
-import { allocate, type Executable, type Numbers } from "../engine/backend/executable.ts";
-import { prepareFor } from "../engine/backend/prepare-for.ts";
+import { allocate, type Numbers } from "../engine/backend/executable.ts";
 import { prepare } from "../engine/backend/reference/executor.ts";
 import { sameShape, sizeOf } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { feedsOf, hasExamples, type LoadedData } from "./data-feeds.ts";
 import { createDriverSession } from "./drivers/session.ts";
+import { epochReport } from "./epoch-report.ts";
 import { trainingData } from "./held-out.ts";
 import { initialNumbers } from "./initializers.ts";
+import { allOrNothing, isKept } from "./kept-numbers.ts";
 import { fitsMemory, type OptimizerMemory } from "./optimizer-memory.ts";
+import { PreparedStep, type StepResult } from "./prepared-step.ts";
+import { Scores } from "./scores.ts";
 import type { EpochReport, Score, Session, SessionOptions, SplitName } from "./session-types.ts";
-import { NoiseInputs } from "./step/noise.ts";
-import { type ParameterStatistics, readStatistics } from "./step/statistics.ts";
 import { withStopping } from "./stopping-session.ts";
 import { requireOptimizer } from "./trainable.ts";
-import { exampleAxes, type TrainingTape, trainingTape } from "./training-tape.ts";
+import { type TrainingTape, trainingTape } from "./training-tape.ts";
 
 export type { EpochReport, Score, Session, SessionOptions } from "./session-types.ts";
 
-/** A training step prepared for one size of batch. */
-interface PreparedStep {
-  readonly program: Program;
-  readonly training: TrainingTape;
-  readonly executable: Executable;
-  readonly inputs: StepInputs;
-  readonly noise: NoiseInputs;
-  /** Holds all examples: there is nothing to write from step to step. */
-  readonly full: boolean;
-}
-
-/** Where inputs of each kind begin, behind the program's slots. */
-interface StepInputs {
-  readonly states: number;
-  readonly settings: number;
-  readonly step: number;
-}
-
-/** Loss and metrics of one split, without a step. */
-type Scorer = Pick<PreparedStep, "program" | "executable">;
-
-/** What one step gives back. */
-interface StepResult {
-  readonly loss: number;
-  readonly norm: number;
-  readonly rate: number;
-  readonly metrics: readonly number[];
-  readonly statistics: Readonly<Record<string, ParameterStatistics>> | null;
-  readonly examples: number;
-}
-
 /** In the places of slots whose numbers the session has itself. */
 const NOTHING = new Float64Array(0);
-
-/** Numbers that training changes, and keeps by name. */
-const isKept = ({ kind }: Slot): boolean => kind === "parameter" || kind === "running";
-
-function inputsOf({ slots }: Program, { states, settings }: TrainingTape): StepInputs {
-  const behind = slots.length + states.length;
-  return { states: slots.length, settings: behind, step: behind + settings.length };
-}
 
 /** What an optimizer has gathered means something to it alone: the type, or the name of a graph of the document's. */
 const identityOf = ({ type, attributes }: OptimizerUse): string => [type.id, attributes.cell ?? ""].join(" ").trim();
@@ -78,12 +39,6 @@ const identityOf = ({ type, attributes }: OptimizerUse): string => [type.id, att
 const kindOf = ({ kind }: Slot) => (kind === "running" ? "running value" : kind);
 
 const allFinite = (numbers: Numbers) => numbers.every((x) => Number.isFinite(x));
-
-const total = (results: readonly StepResult[], of: (result: StepResult) => number) => results.reduce((sum, result) => sum + of(result), 0);
-
-/** Of several batches, larger ones weigh more. */
-const meanOver = (results: readonly StepResult[], of: (result: StepResult) => number) =>
-  total(results, (result) => of(result) * result.examples) / total(results, (result) => result.examples);
 
 class DocumentSession implements Session {
   readonly epochs: number;
@@ -96,10 +51,10 @@ class DocumentSession implements Session {
   private readonly data: LoadedData;
   private readonly seed: number;
   private readonly prepared = new Map<string, PreparedStep>();
-  private readonly scorers = new Map<string, Scorer>();
-  /** Parameters and running values. */
-  private weights = new Map<string, { shape: readonly number[]; data: Numbers }>();
-  private states = new Map<string, Numbers>();
+  private readonly scores: Scores;
+  readonly weights = new Map<string, { shape: readonly number[]; data: Numbers }>();
+  readonly states = new Map<string, Numbers>();
+  /** All examples at once: there is nothing to write from step to step. */
   private fullStep: PreparedStep | null = null;
   private statistics = false;
 
@@ -119,6 +74,7 @@ class DocumentSession implements Session {
     this.seed = options.seed ?? Number(attributes.seed ?? 1);
     this.epochs = options.epochs ?? Number(attributes.epochs ?? 100);
     this.epoch = options.done ?? 0;
+    this.scores = new Scores(document, registry, options.precision);
     this.begin(program, feeds);
   }
 
@@ -127,17 +83,15 @@ class DocumentSession implements Session {
   }
 
   step(): EpochReport {
-    const results = this.allOrNothing(() => this.batches().map((indices) => this.runStep(indices)));
-    this.epoch += 1;
-    const { statistics } = results.at(-1)!;
-    return {
-      epoch: this.epoch,
-      loss: meanOver(results, (result) => result.loss),
-      metrics: this.metricsOf(results),
-      gradientNorm: results.at(-1)!.norm,
-      ...(statistics ? { statistics } : {}),
-      learningRate: this.optimizer.schedule ? results.at(-1)!.rate : Number(this.optimizer.attributes.learningRate ?? 0),
-    };
+    const { steps } = this;
+    try {
+      const results = allOrNothing(this, () => this.batches().map((indices) => this.runStep(indices)));
+      this.epoch += 1;
+      return epochReport(this.epoch, this.program, this.optimizer, results);
+    } catch (error) {
+      this.steps = steps;
+      throw error;
+    }
   }
 
   /** The steps with and without are prepared apart. */
@@ -162,26 +116,11 @@ class DocumentSession implements Session {
   score(split: SplitName): Score | null {
     if (split !== "train" && !hasExamples(this.data, split)) return null;
     const feeds = this.batchFeeds(split);
-    const { program, executable } = this.scorer(split, feeds);
-    const [loss, ...metrics] = executable.run(this.bound(program, feeds));
-    const names = program.metrics.map(({ index }) => program.values[index]!.name);
-    return { loss: loss![0]!, metrics: Object.fromEntries(names.map((name, index) => [name, metrics[index]![0]!])) };
+    return this.scores.score(split, feeds, (program) => this.bound(program, feeds));
   }
 
   end(): void {
     for (const { executable } of this.prepared.values()) executable.end();
-  }
-
-  /** Prepared once: a page that steps asks for a score after every step. */
-  private scorer(split: SplitName, feeds: Feeds): Scorer {
-    const known = this.scorers.get(split);
-    if (known) return known;
-    const { precision } = this.options;
-    const program = compile(this.document, this.registry, formsOf(this.document, this.registry, feeds, "infer"));
-    const metrics = program.metrics.map(({ index }) => index);
-    const scorer = { program, executable: prepareFor(gradientTape(program, metrics, []), precision) };
-    this.scorers.set(split, scorer);
-    return scorer;
   }
 
   /** Parameters, running values and optimizer states before the first step. */
@@ -225,31 +164,6 @@ class DocumentSession implements Session {
     return new Map<string, Feed>([...feedsOf(this.data, split, indices), ...this.options.feeds]);
   }
 
-  /** Where a batch fails, those before it in the epoch are undone too. */
-  private allOrNothing<T>(action: () => T): T {
-    const { steps } = this;
-    const numbers = [...[...this.weights.values()].map(({ data }) => data), ...this.states.values()];
-    const before = numbers.map((data) => data.slice());
-    try {
-      return action();
-    } catch (error) {
-      numbers.forEach((data, index) => {
-        data.set(before[index]!);
-      });
-      this.steps = steps;
-      throw error;
-    }
-  }
-
-  private metricsOf(results: readonly StepResult[]): Readonly<Record<string, number>> {
-    const { values, metrics } = this.program;
-    const entries = metrics.map(({ index, aggregate }, at) => {
-      const of = (result: StepResult) => result.metrics[at]!;
-      return [values[index]!.name, aggregate === "mean" ? meanOver(results, of) : total(results, of)];
-    });
-    return Object.fromEntries(entries);
-  }
-
   /** Indices of each batch of this epoch; null is everything at once. */
   private batches(): (readonly number[] | null)[] {
     const size = Number(this.optimizer.attributes.batchSize ?? 0);
@@ -263,28 +177,13 @@ class DocumentSession implements Session {
   /** @param full all examples at once */
   private prepare(feeds: Feeds, full: boolean): PreparedStep {
     const forms = formsOf(this.document, this.registry, feeds);
-    const { statistics } = this;
+    const { statistics, options } = this;
     const key = `${forms.steps} ${forms.batch} ${full} ${statistics}`;
     const known = this.prepared.get(key);
     if (known) return known;
-    const program = compile(this.document, this.registry, forms);
-    const training = trainingTape(program, this.registry, { statistics });
-    const { precision, startPartner } = this.options;
-    const executable = prepareFor(training.tape, precision, exampleAxes(program, training.tape), startPartner);
-    const inputs = inputsOf(program, training);
-    const step = { program, training, executable, inputs, noise: new NoiseInputs(program, precision), full };
-    if (full) this.writeExamples(step, feeds);
-    for (const [index, { data }] of training.settings.entries()) executable.write(inputs.settings + index, Float64Array.from(data));
+    const step = new PreparedStep(compile(this.document, this.registry, forms), this.registry, { ...options, statistics });
     this.prepared.set(key, step);
     return step;
-  }
-
-  /** All but what training changes, and the noise, which every step has anew. */
-  private writeExamples({ program, executable }: PreparedStep, feeds: Feeds): void {
-    const numbers = this.bound(program, feeds);
-    program.slots.forEach((slot, index) => {
-      if (!isKept(slot) && slot.kind !== "noise") executable.write(index, numbers[index]!);
-    });
   }
 
   /** Slot numbers with the present parameters and running values in their places. */
@@ -295,46 +194,31 @@ class DocumentSession implements Session {
 
   /** The step for a batch, with its examples in place. */
   private ready(indices: readonly number[] | null): PreparedStep {
-    const full = indices === null ? this.fullStep : null;
-    if (full) return full;
+    const full = indices === null;
+    if (full && this.fullStep) return this.fullStep;
     const feeds = this.batchFeeds("train", indices ?? undefined);
-    const step = this.prepare(feeds, indices === null);
-    if (indices === null) this.fullStep = step;
-    else this.writeExamples(step, feeds);
+    const step = this.prepare(feeds, full);
+    step.writeExamples(this.bound(step.program, feeds));
+    if (full) this.fullStep = step;
     return step;
   }
 
   private runStep(indices: readonly number[] | null): StepResult {
-    const { program, training, executable, inputs, noise } = this.ready(indices);
-    const weights = training.parameters.map(({ slot }) => this.weights.get(slot.name)!.data);
-    const states = training.states.map(({ key }) => this.states.get(key)!);
-    const running = training.running.map(({ slot }) => this.weights.get(slot.name)!.data);
-    for (const [at, { index }] of training.parameters.entries()) executable.write(index, weights[at]!);
-    for (const [at, { index }] of training.running.entries()) executable.write(index, running[at]!);
-    for (const [index, state] of states.entries()) executable.write(inputs.states + index, state);
-    noise.write(executable, { seed: this.seed, step: this.steps });
-    executable.write(inputs.step, Float64Array.of(this.steps + 1));
-
-    const [loss, norm, rate, ...rest] = executable.step();
-    const after = rest.slice(training.metrics);
-    this.refuseNonFinite(loss!, after, training);
-    for (const [index, numbers] of [...weights, ...states, ...running].entries()) numbers.set(after[index]!);
+    const draw = { seed: this.seed, step: this.steps };
+    const result = this.ready(indices).run(this, draw, (loss, after, training) => this.refuseNonFinite(loss, after, training));
     this.steps += 1;
-    const metrics = rest.slice(0, training.metrics).map((numbers) => numbers[0]!);
-    const names = training.parameters.map(({ slot }) => slot.name);
-    const measured = after.slice(weights.length + states.length + running.length);
-    const statistics = training.statistics ? readStatistics(names, measured) : null;
-    return { loss: loss![0]!, norm: norm![0]!, rate: rate![0]!, metrics, statistics, examples: program.forms.batch };
+    return result;
   }
 
   /** @param after the new parameters, states and running values of a step */
-  private refuseNonFinite(loss: Numbers, after: readonly Numbers[], { parameters, states, running }: TrainingTape): void {
+  private refuseNonFinite(loss: number, after: readonly Numbers[], { parameters, states, running }: TrainingTape): void {
     const behind = parameters.length + states.length;
     const broken =
       parameters.find((_, index) => !allFinite(after[index]!)) ?? running.find((_, index) => !allFinite(after[behind + index]!));
-    if (allFinite(loss) && !broken) return;
-    const what = allFinite(loss) ? `${kindOf(broken!.slot)} "${broken!.slot.name}"` : "the loss";
-    const got = allFinite(loss) ? "a number that is not finite" : String(loss[0]);
+    const lossHolds = Number.isFinite(loss);
+    if (lossHolds && !broken) return;
+    const what = lossHolds ? `${kindOf(broken!.slot)} "${broken!.slot.name}"` : "the loss";
+    const got = lossHolds ? "a number that is not finite" : String(loss);
     throw new Problem({
       code: "not-finite",
       message: `training, epoch ${this.epoch + 1}: ${what} becomes ${got}`,

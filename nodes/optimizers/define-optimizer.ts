@@ -57,7 +57,7 @@ const stoppingRules: readonly AttributeSpec[] = [
     title: "Validation share",
     summary: "Share of the training examples that is held out, to see how well others are met.",
     kind: "number",
-    default: 0,
+    default: null,
     minimum: 0,
     maximum: 0.9,
     runtime: true,

@@ -7,7 +7,8 @@ import { Tex } from "../math/tex.tsx";
 import { short } from "../pictures/numbers.ts";
 import { norm } from "../pictures/scale.ts";
 import { unitsOf } from "../pictures/units.ts";
-import { currentScope, useGraph, useStep, useValues } from "../store/selectors.ts";
+import { pathOf } from "../store/scope.ts";
+import { currentScope, useGraph, useStep, useValues, valuesAt } from "../store/selectors.ts";
 import { useEditor } from "../store/state.ts";
 import { select } from "../store/view.ts";
 
@@ -39,7 +40,8 @@ function NamedValue({ node }: { readonly node: GraphNode }) {
 }
 
 function NamedValues({ nodes }: { readonly nodes: readonly GraphNode[] }) {
-  const hasNumbers = useEditor((state) => state.inspection !== null);
+  // inside an optimizer's graph nothing has
+  const hasNumbers = useEditor(({ inspection, path }) => nodes.some(({ id }) => valuesAt(inspection, pathOf(path, id)).length > 0));
   if (!hasNumbers || nodes.length === 0) return null;
   return (
     <section className="numbers named-values">

@@ -1,6 +1,6 @@
 // The training runs that graphs/examples/README.md reports, over several seeds, in f32 on the fast executor:
 //   npm run runs -- [NAME...] [--seeds 1,2,3] [--missing] [--write] [--epochs N]
-// Without names all are run, with --missing those seeds that graphs/results.json lacks. Results are kept there; --write renews the
+// Without names all are run, with --missing those seeds that docs/results.json lacks. Results are kept there; --write renews the
 // tables of the README from them. With --epochs a run is only tried: nothing is kept. Seconds to minutes a seed: it belongs to no test.
 
 import { parseArgs } from "node:util";

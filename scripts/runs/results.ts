@@ -5,7 +5,7 @@ import type { Result } from "./run.ts";
 
 export type Results = Readonly<Record<string, Readonly<Record<string, Result>>>>;
 
-const file = new URL("../../graphs/results.json", import.meta.url);
+const file = new URL("../../docs/results.json", import.meta.url);
 
 export const readResults = (): Results => JSON.parse(readFileSync(file, "utf8")) as Results;
 

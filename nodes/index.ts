@@ -10,7 +10,7 @@
 //   last-step, first-step           `h[T]`, `h[1]`
 //   split                           `slice(x, 1, 3)` for each part
 //   cell                            `lstm(x, 20)`
-//   reber, embedded-reber, sine, toy-points, comment   have none
+//   data sets, comment              have none
 // `concat` is also read from `[a; b]`; `power`, `square`, `one-minus`, `clip`, `mean-steps`, `identity`, `outer`, `affine`, `gate`
 // and `expression` are written out in other operations.
 
@@ -30,10 +30,18 @@ import { softplus } from "./activations/softplus.ts";
 import { step } from "./activations/step.ts";
 import { straightThroughStep } from "./activations/straight-through-step.ts";
 import { tanh } from "./activations/tanh.ts";
+import { clipByNorm } from "./clipping/clip-by-norm.ts";
+import { clipByValue } from "./clipping/clip-by-value.ts";
+import { addingData } from "./data/adding.ts";
+import { bitStringsData } from "./data/bit-strings.ts";
+import { copyData } from "./data/copy.ts";
+import { csvData } from "./data/csv.ts";
 import { embeddedReber } from "./data/embedded-reber.ts";
 import { randomNumbers } from "./data/random-numbers.ts";
 import { reber } from "./data/reber.ts";
+import { shapesData } from "./data/shapes.ts";
 import { sineData } from "./data/sine.ts";
+import { textData } from "./data/text.ts";
 import { toyPoints } from "./data/toy-points.ts";
 import { averagePool } from "./images/average-pool.ts";
 import { conv2d } from "./images/conv2d.ts";
@@ -86,9 +94,27 @@ import { square } from "./operations/square.ts";
 import { squareRoot } from "./operations/square-root.ts";
 import { stopGradient } from "./operations/stop-gradient.ts";
 import { subtract } from "./operations/subtract.ts";
+import { adagrad } from "./optimizers/adagrad.ts";
 import { adam } from "./optimizers/adam.ts";
+import { adamw } from "./optimizers/adamw.ts";
+import { bfgs } from "./optimizers/bfgs.ts";
+import { dfp } from "./optimizers/dfp.ts";
 import { gradientDescent } from "./optimizers/gradient-descent.ts";
+import { levenbergMarquardt } from "./optimizers/levenberg-marquardt.ts";
 import { momentum } from "./optimizers/momentum.ts";
+import { nadam } from "./optimizers/nadam.ts";
+import { nesterov } from "./optimizers/nesterov.ts";
+import { newton } from "./optimizers/newton.ts";
+import { optimizer } from "./optimizers/optimizer.ts";
+import { rmsprop } from "./optimizers/rmsprop.ts";
+import { steepestDescent } from "./optimizers/steepest-descent.ts";
+import { dropout } from "./regularization/dropout.ts";
+import { cosineSchedule } from "./schedules/cosine.ts";
+import { matlabSchedule } from "./schedules/matlab.ts";
+import { piecewiseSchedule } from "./schedules/piecewise.ts";
+import { plateauSchedule } from "./schedules/plateau.ts";
+import { powerSchedule } from "./schedules/power.ts";
+import { warmupSchedule } from "./schedules/warmup.ts";
 import { concat } from "./shape/concat.ts";
 import { flatten } from "./shape/flatten.ts";
 import { max } from "./shape/max.ts";
@@ -148,6 +174,7 @@ const activations = [
   logSoftmax,
   layerNorm,
   batchNorm,
+  dropout,
   step,
   straightThroughStep,
 ];
@@ -155,7 +182,19 @@ const linear = [product, outer, affine, gate, conv2d, embedding, attention];
 const shape = [concat, split, slice, reshape, flatten, transpose, sum, mean, max, min, maxPool, averagePool, oneHot];
 const time = [delay, delayNext, lastStep, firstStep, meanSteps, reverse, mask];
 const inputs = [input, sequence, parameter, constant, zeros, ones, output];
-const data = [reber, embeddedReber, sineData, toyPoints, randomNumbers];
+const data = [
+  reber,
+  embeddedReber,
+  sineData,
+  toyPoints,
+  shapesData,
+  textData,
+  bitStringsData,
+  addingData,
+  copyData,
+  randomNumbers,
+  csvData,
+];
 const losses = [
   meanSquaredError,
   meanAbsoluteError,
@@ -170,7 +209,10 @@ const losses = [
   l2Penalty,
 ];
 const metrics = [accuracy, wrongPositions, wrongSequences];
-const optimizers = [gradientDescent, momentum, adam];
+const optimizers = [gradientDescent, momentum, nesterov, adagrad, rmsprop, adam, adamw, nadam, optimizer];
+const drivers = [steepestDescent, newton, bfgs, dfp, levenbergMarquardt];
+const schedules = [powerSchedule, piecewiseSchedule, plateauSchedule, matlabSchedule, cosineSchedule, warmupSchedule];
+const clipping = [clipByNorm, clipByValue];
 const structure = [cell, comment];
 
 /** In the order of the palette. */
@@ -185,6 +227,9 @@ export const nodeTypes: readonly NodeType[] = [
   ...losses,
   ...metrics,
   ...optimizers,
+  ...drivers,
+  ...schedules,
+  ...clipping,
   ...structure,
 ];
 

@@ -11,7 +11,9 @@ const FLOORS = [
   ["base"],
   ["engine"],
   ["graph"],
-  ["nodes", "graphs"],
+  // drawn graphs are data: the optimizers' node types read theirs
+  ["graphs"],
+  ["nodes"],
   ["compiler"],
   ["data"],
   ["training"],
@@ -21,7 +23,7 @@ const FLOORS = [
 ];
 
 /** Floors that may import less than everything below them. */
-const ONLY: Readonly<Record<string, readonly string[]>> = { data: ["base"], nodes: ["base", "engine", "graph"] };
+const ONLY: Readonly<Record<string, readonly string[]>> = { data: ["base"], nodes: ["base", "engine", "graph", "graphs"] };
 
 /** Who may import nodes/: everybody else gets the registry as an argument. */
 const NODE_USERS = ["cli", "editor"];

@@ -14,6 +14,14 @@ const attributes: readonly AttributeSpec[] = [
     kind: "shape",
     default: null,
   },
+  {
+    id: "preview",
+    title: "Shown numbers",
+    summary: "What the page looks at while nothing feeds it: random numbers around 0, positive ones, or the numbers of the steps.",
+    kind: "choice",
+    default: "normal",
+    options: ["normal", "positive", "count"],
+  },
   { id: "optional", title: "Optional", summary: "In a cell: zeros where nothing is wired to it.", kind: "boolean", default: false },
 ];
 

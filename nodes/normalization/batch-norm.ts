@@ -1,5 +1,6 @@
 // Each component (of an image each channel) shifted to mean 0 and scaled to variance 1 over the batch. Ioffe and Szegedy 2015.
-// The statistics are those of the batch at hand in either mode: running ones would be state that training carries.
+// Training carries running means of the statistics, with which evaluation normalizes each example by itself. On a cycle each step has
+// statistics of its own, and they are those of the batch in either mode.
 
 import type { Lowering, Signal } from "../../src/engine/signal.ts";
 import { sizeOf } from "../../src/engine/tape.ts";
@@ -37,15 +38,55 @@ function meanOf(lowering: Lowering, x: Signal): Signal {
   return lowering.binary("divide", total, lowering.binary("multiply", positions, places));
 }
 
+/** One number a channel each. */
+interface Statistics {
+  readonly mean: Signal;
+  /** Biased. */
+  readonly variance: Signal;
+}
+
+const centredBy = (lowering: Lowering, x: Signal, mean: Signal) => lowering.binary("subtract", x, perChannel(lowering, mean, x));
+
+function batchStatistics(lowering: Lowering, x: Signal): Statistics {
+  const mean = meanOf(lowering, x);
+  const centred = centredBy(lowering, x, mean);
+  return { mean, variance: meanOf(lowering, lowering.binary("multiply", centred, centred)) };
+}
+
+const runningStatistics = (context: LowerContext, { shape }: Signal): Statistics => ({
+  mean: context.running("runningMean", shape.slice(0, 1), "zeros"),
+  variance: context.running("runningVariance", shape.slice(0, 1), "ones"),
+});
+
+/** (1 - momentum) r + momentum · batch */
+function keep(lowering: Lowering, context: LowerContext, before: Statistics, batch: Statistics): void {
+  const share = context.setting("momentum");
+  const rest = lowering.binary("subtract", lowering.number(1), share);
+  const moved = (r: Signal, s: Signal) =>
+    lowering.binary("add", lowering.binary("multiply", rest, r), lowering.binary("multiply", share, s));
+  context.keep("runningMean", moved(before.mean, batch.mean));
+  context.keep("runningVariance", moved(before.variance, batch.variance));
+}
+
+function statisticsOf(lowering: Lowering, context: LowerContext, x: Signal): Statistics {
+  if (lowering.perStep) return batchStatistics(lowering, x);
+  const running = runningStatistics(context, x);
+  if (lowering.mode === "infer") return running;
+  const batch = batchStatistics(lowering, x);
+  keep(lowering, context, running, batch);
+  return batch;
+}
+
 function lower(lowering: Lowering, context: LowerContext): Signal {
   const operand = context.need("x");
+  const [gamma, beta] = [context.need("gamma"), context.need("beta")];
   const x = columnOf(lowering, operand);
-  const centred = lowering.binary("subtract", x, perChannel(lowering, meanOf(lowering, x), x));
-  const variance = meanOf(lowering, lowering.binary("multiply", centred, centred));
+  const { mean, variance } = statisticsOf(lowering, context, x);
+  const centred = centredBy(lowering, x, mean);
   const deviation = lowering.unary("sqrt", lowering.binary("add", variance, lowering.number(numberOf(context.attributes, "epsilon"))));
-  const gain = lowering.binary("divide", context.need("gamma"), deviation);
+  const gain = lowering.binary("divide", gamma, deviation);
   const scaled = lowering.binary("multiply", centred, perChannel(lowering, gain, x));
-  const result = lowering.binary("add", scaled, perChannel(lowering, context.need("beta"), x));
+  const result = lowering.binary("add", scaled, perChannel(lowering, beta, x));
   return lowering.reshape(result, operand.shape);
 }
 
@@ -55,11 +96,23 @@ export const batchNorm = defineNode({
   glyph: "\\operatorname{BN}",
   category: "activations",
   role: "operation",
-  summary: "Brings each component to mean 0 and variance 1 over the batch, then applies a trained gain and shift.",
+  summary: "Brings each component to mean 0 and variance 1 over the batch, when evaluating by running ones; then a trained gain and shift.",
   searchWords: ["normalization", "normalisation", "standardize", "batchnorm", "mean", "variance", "gain"],
   formula: "\\gamma \\odot \\frac{x - \\mu_B}{\\sqrt{\\sigma_B^2 + \\varepsilon}} + \\beta",
   source: "S. Ioffe, C. Szegedy, Batch normalization, 2015",
-  attributes: [epsilon],
+  attributes: [
+    epsilon,
+    {
+      id: "momentum",
+      title: "Momentum",
+      summary: "Share of the batch at hand in the running mean and variance after a training step.",
+      kind: "number",
+      default: 0.1,
+      minimum: 0,
+      maximum: 1,
+      runtime: true,
+    },
+  ],
   inputs: [
     {
       id: "x",

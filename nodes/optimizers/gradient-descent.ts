@@ -1,6 +1,5 @@
 // w ← w - η g (Cauchy 1847).
 
-import { multiply, subtract } from "../../src/engine/ops.ts";
 import { defineOptimizer } from "./define-optimizer.ts";
 
 export const gradientDescent = defineOptimizer({
@@ -14,11 +13,5 @@ export const gradientDescent = defineOptimizer({
   learningRate: 0.01,
   settings: [],
   call: "gradientDescent",
-  rule: {
-    states: [],
-    update: (tape, { weight, gradient, setting }) => ({
-      weight: subtract(tape, weight, multiply(tape, setting("learningRate"), gradient)),
-      states: {},
-    }),
-  },
+  graph: () => "gradient-descent",
 });

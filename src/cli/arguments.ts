@@ -83,6 +83,14 @@ export function wholeNumber(command: string, { options }: Arguments, name: strin
   return refuseUsage(command, `--${name} is "${text}", expected a whole number of at least ${minimum}`);
 }
 
+/** A decimal number, `0.7`; undefined where the option is not given. */
+export function realNumber(command: string, { options }: Arguments, name: string): number | undefined {
+  const text = options.get(name);
+  if (text === undefined) return undefined;
+  const number = /\S/.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(number) ? number : refuseUsage(command, `--${name} is "${text}", expected a number`);
+}
+
 /** One of `choices`, the first where the option is not given. */
 export function choice<T extends string>(command: string, { options }: Arguments, name: string, choices: readonly [T, ...T[]]): T {
   const text = options.get(name) ?? choices[0];

@@ -80,7 +80,7 @@ export const evalCommand: Command = {
     { name: "precision", value: "f64|f32", summary: "of the computation; default f64" },
     { name: "wrt", value: "NAMES", summary: "gradients by: all (default), parameters, or names between commas" },
     { name: "mode", value: "train|infer", summary: "what batch norm and dropout do; default train" },
-    { name: "seed", value: "N", summary: "of the parameters that are not fed; default the optimizer's, or 1" },
+    { name: "seed", value: "N", summary: "of the parameters that are not fed, and of dropout; default the optimizer's, or 1" },
   ],
   notes: [
     "Values lead with the time axis, then with the batch axis, where they have them. Data nodes that are not fed give their training data.",

@@ -1,4 +1,4 @@
-// One training step by itself, prepared to be run again and again on the same batch; each run goes on from the last one's parameters.
+// One training step by itself, prepared to be run again and again on the same batch; each run goes on from the last one's parameters, with new noise.
 
 import { bind, checkNames } from "../compiler/bind.ts";
 import { compile } from "../compiler/compile.ts";
@@ -6,14 +6,15 @@ import type { Feeds } from "../compiler/feeds.ts";
 import { formsOf } from "../compiler/forms.ts";
 import { generators } from "../data/index.ts";
 import { prepareFor } from "../engine/backend/prepare-for.ts";
+import { prepare } from "../engine/backend/reference/executor.ts";
 import type { StartPartner } from "../engine/backend/wasm/workers/pair.ts";
-import { sizeOf } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { feedsOf, loadData } from "../training/data-feeds.ts";
 import { initialNumbers } from "../training/initializers.ts";
-import { requireOptimizer } from "../training/trainable.ts";
-import { exampleAxes, trainingTape } from "../training/training-tape.ts";
+import { NoiseInputs } from "../training/step/noise.ts";
+import { requireUpdateRule } from "../training/trainable.ts";
+import { BEFORE_METRICS, exampleAxes, trainingTape } from "../training/training-tape.ts";
 import { withPlaceholders } from "./placeholders.ts";
 
 export interface TrainingStep {
@@ -50,29 +51,33 @@ export function firstBatch(document: Document, registry: Registry, fed: Feeds): 
 export function prepareTrainingStep(document: Document, registry: Registry, feeds: Feeds, startPartner?: StartPartner): TrainingStep {
   const program = compile(document, registry, formsOf(document, registry, feeds));
   checkNames(program, feeds);
-  const { attributes } = requireOptimizer(program);
-  const { tape, parameters, states, settings, metrics } = trainingTape(program);
+  requireUpdateRule(program);
+  const { tape, start, parameters, settings, metrics, running } = trainingTape(program, registry);
   const executable = prepareFor(tape, "f32", exampleAxes(program, tape), startPartner);
 
   const slots = bind(program, feeds, (name, shape, text) => initialNumbers(name, shape, text, 1));
-  const kept = states.map(({ parameter, initial, shape }) => {
-    const weight = parameters.find(({ slot }) => slot.name === parameter)!;
-    return initial === "weight" ? slots[weight.index]!.slice() : new Float64Array(sizeOf(shape));
-  });
-  const numbers = settings.map((id) => Float64Array.of(Number(attributes[id])));
+  const numbers = settings.map(({ data }) => Float64Array.from(data));
+  const weights = parameters.map(({ index }) => slots[index]!);
+  const kept = prepare(start, "f64").run([...weights, ...numbers]);
   const count = Float64Array.of(0);
   const given = [...slots, ...kept, ...numbers, count];
   given.forEach((input, index) => {
     executable.write(index, input);
   });
-  const changing = [...parameters.map(({ index }) => index), ...kept.map((_, index) => slots.length + index)];
+  const changing = [
+    ...parameters.map(({ index }) => index),
+    ...kept.map((_, index) => slots.length + index),
+    ...running.map(({ index }) => index),
+  ];
+  const noise = new NoiseInputs(program, "f32");
 
   const runOnce = () => {
+    noise.write(executable, { seed: 1, step: count[0]! });
     count[0]! += 1;
     executable.write(given.length - 1, count);
     const outputs = executable.step();
     changing.forEach((input, index) => {
-      executable.write(input, outputs[2 + metrics + index]!);
+      executable.write(input, outputs[BEFORE_METRICS + metrics + index]!);
     });
     return outputs[0]![0]!;
   };

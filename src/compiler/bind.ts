@@ -1,13 +1,20 @@
 // Binding: the numbers for every slot of a program, in the order of the tape's inputs.
 
 import { Problem } from "../base/errors.ts";
+import { fillUniform } from "../base/noise.ts";
 import { type Shape, sameShape, sizeOf } from "../engine/tape.ts";
 import type { Feed, Feeds } from "./feeds.ts";
 import { agreedLengths } from "./forms.ts";
-import type { Forms, Program, Slot } from "./program.ts";
+import { type Forms, isShown, type Program, type Slot } from "./program.ts";
 
-/** Starting numbers of a parameter that nobody feeds. */
+/** Starting numbers of a parameter or of a running value that nobody feeds. */
 export type Initialize = (name: string, shape: Shape, initializer: string) => Float64Array;
+
+/** Which of its draws a noise takes: those of a seed, before the training step of this number (from 0). */
+export interface Draw {
+  readonly seed: number;
+  readonly step: number;
+}
 
 const sizes = (shape: Shape) => shape.map((size) => `[${size}]`).join("") || "one number";
 
@@ -38,17 +45,31 @@ export function maskNumbers(lengths: ArrayLike<number>, steps: number): Float64A
   return Float64Array.from({ length: steps * batch }, (_, index) => (Math.floor(index / batch) < lengths[index % batch]! ? 1 : 0));
 }
 
-function slotNumbers(slot: Slot, feeds: Feeds, forms: Forms, initialize: Initialize): Float64Array {
-  const feed = feeds.get(slot.name);
-  if (feed && slot.kind !== "setting" && slot.kind !== "mask") return fedNumbers(slot, feed, forms);
+/** Draws of one noise, the same for the same draw and name, whatever else is drawn. */
+export const drawNoise = (numbers: Float32Array | Float64Array, { name }: Slot, { seed, step }: Draw): void =>
+  fillUniform(numbers, seed, `${name} ${step}`);
+
+function noiseNumbers(slot: Slot, forms: Forms, draw: Draw | null): Float64Array {
+  if (!draw) return new Float64Array(0);
+  const numbers = new Float64Array(sizeOf(slotShape(slot, forms)));
+  drawNoise(numbers, slot, draw);
+  return numbers;
+}
+
+function slotNumbers(slot: Slot, feeds: Feeds, { forms }: Program, initialize: Initialize, draw: Draw | null): Float64Array {
+  const feed = isShown(slot) ? feeds.get(slot.name) : undefined;
+  if (feed) return fedNumbers(slot, feed, forms);
   switch (slot.kind) {
     case "parameter":
+    case "running":
       return initialize(slot.name, slot.shape, slot.initializer ?? "auto");
     case "constant":
     case "setting":
       return Float64Array.from(slot.data ?? [0]);
     case "mask":
       return maskNumbers(agreedLengths(feeds) ?? new Array<number>(forms.batch).fill(forms.steps ?? 1), forms.steps ?? 1);
+    case "noise":
+      return noiseNumbers(slot, forms, draw);
     case "state":
       return new Float64Array(sizeOf(slotShape(slot, forms)));
     case "input":
@@ -63,7 +84,7 @@ function nearest(name: string, names: readonly string[]): string {
 
 /** Refuses names that nothing takes. `fed` are names that were used before, e.g. data fields that are not read. */
 export function checkNames(program: Program, feeds: Feeds): void {
-  const names = program.slots.filter((slot) => slot.kind !== "setting" && slot.kind !== "mask").map((slot) => slot.name);
+  const names = program.slots.filter(isShown).map((slot) => slot.name);
   const known = new Set([...names, ...Object.keys(program.forms.inputs).filter((name) => !name.includes("["))]);
   for (const name of feeds.keys()) {
     if (known.has(name)) continue;
@@ -76,6 +97,11 @@ export function checkNames(program: Program, feeds: Feeds): void {
   }
 }
 
-/** Row-major numbers for each slot. */
-export const bind = (program: Program, feeds: Feeds, initialize: Initialize): Float64Array[] =>
-  program.slots.map((slot) => slotNumbers(slot, feeds, program.forms, initialize));
+const firstDraw = ({ optimizer }: Program): Draw => ({ seed: Number(optimizer?.attributes.seed ?? 1), step: 0 });
+
+/**
+ * Row-major numbers for each slot.
+ * @param draw of the noise; without it that of the first training step. null: nothing in the places of noise
+ */
+export const bind = (program: Program, feeds: Feeds, initialize: Initialize, draw: Draw | null = firstDraw(program)): Float64Array[] =>
+  program.slots.map((slot) => slotNumbers(slot, feeds, program, initialize, draw));

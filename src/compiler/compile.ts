@@ -8,8 +8,9 @@ import { availableNodes, dropDependents } from "./available.ts";
 import { type Alias, type FlatNode, flatten } from "./flatten.ts";
 import { chooseLoss, chooseOptimizer } from "./loss.ts";
 import { Lowerer, stateName } from "./lower.ts";
-import { orderStages, type Stage } from "./order.ts";
-import { type Forms, fedForm, type MetricUse, type NamedValue, type Program, type WireValue } from "./program.ts";
+import { optimizerUse } from "./optimizer-use.ts";
+import { nodesOf, orderStages } from "./order.ts";
+import { type Forms, fedForm, isShown, type MetricUse, type NamedValue, type Program, type RunningUse, type WireValue } from "./program.ts";
 import { Report } from "./report.ts";
 import { portKey, type Shapes, solveShapes } from "./shapes.ts";
 import { wireKey } from "./wires.ts";
@@ -24,8 +25,6 @@ export interface CompileOptions {
 }
 
 type Nodes = ReadonlyMap<string, FlatNode>;
-
-const nodesOf = (stages: readonly Stage[]): FlatNode[] => stages.flatMap((stage) => (stage.kind === "node" ? [stage.node] : stage.members));
 
 /** Shapes that come with the numbers fed under the names of these nodes. */
 function fedShapes(nodes: readonly FlatNode[], forms: Forms, nameOf: (node: FlatNode) => string): Shapes {
@@ -107,7 +106,7 @@ function namedValues(
     for (const { id } of node.outputs) add(node.outputs.length === 1 ? node.path : `${node.path}.${id}`, node.path, id);
   for (const { name, of } of aliases) add(name, of.path, of.port);
   lowerer.slots.list.forEach((slot, index) => {
-    if (names.has(slot.name) || slot.kind === "mask" || slot.kind === "setting") return;
+    if (names.has(slot.name) || !isShown(slot)) return;
     names.add(slot.name);
     const value = lowerer.tape.inputs[index]!;
     values.push({
@@ -150,6 +149,15 @@ function innerValues(lowerer: Lowerer, nodes: readonly FlatNode[], taken: readon
   );
 }
 
+/** What an optimizer makes of the residuals that it gets instead of a loss: `update.loss`, `update.residuals`. */
+function residualValues(lowerer: Lowerer, optimizer: FlatNode | null): InnerValue[] {
+  if (!optimizer?.type.inner) return [];
+  return lowerer.inner(optimizer).map(([port, { shape, time, batch, value }]) => {
+    const name = `${optimizer.path}.${port}`;
+    return { value: { name, path: optimizer.path, port, shape, time, batch, named: isNamed(name) }, output: value };
+  });
+}
+
 function metricsOf(nodes: readonly FlatNode[], values: readonly NamedValue[]): MetricUse[] {
   const metrics = new Map(nodes.filter(({ type }) => type.role === "metric").map(({ path, type }) => [path, type.aggregate ?? "sum"]));
   return values.flatMap(({ path }, index) => {
@@ -157,6 +165,13 @@ function metricsOf(nodes: readonly FlatNode[], values: readonly NamedValue[]): M
     return aggregate ? [{ index, aggregate }] : [];
   });
 }
+
+/** @param behind how many outputs stand before theirs */
+const runningUses = ({ kept, slots }: Lowerer, behind: number): RunningUse[] =>
+  [...kept.keys()].map((name, index) => ({
+    slot: slots.list.findIndex((slot) => slot.kind === "running" && slot.name === name),
+    output: behind + index,
+  }));
 
 /**
  * Throws a located Problem for the first thing that is wrong; with `partial`, compiles what can be compiled.
@@ -174,10 +189,14 @@ export function compile(
   const available = availableNodes(flat.nodes, forms);
   report.add(available.problems);
   const { lowerer, nodes, offCycles } = lowerWhatCanBe(available.nodes, forms, report, wires);
-  const { values, outputs } = namedValues(lowerer, nodes, flat.aliases);
-  const seen = wires ? wireValues(lowerer, nodes) : [];
-  const shown = inner ? innerValues(lowerer, offCycles, values) : [];
   const optimizer = chooseOptimizer(nodes, report);
+  const residuals = residualValues(lowerer, optimizer);
+  const named = namedValues(lowerer, nodes, flat.aliases);
+  const values = [...named.values, ...residuals.map(({ value }) => value)];
+  const outputs = [...named.outputs, ...residuals.map(({ output }) => output)];
+  const seen = wires ? wireValues(lowerer, nodes) : [];
+  const { kept } = lowerer;
+  const shown = inner ? innerValues(lowerer, offCycles, values) : [];
   return {
     slots: lowerer.slots.list,
     values,
@@ -187,10 +206,12 @@ export function compile(
       ...outputs,
       ...seen.map(({ path, port }) => lowerer.signals.get(wireKey(path, port))!.value),
       ...shown.map(({ output }) => output),
+      ...kept.values(),
     ]),
     lossIndex: chooseLoss(nodes, values, optimizer, report),
     metrics: metricsOf(nodes, values),
-    optimizer: optimizer && { path: optimizer.path, type: optimizer.type, attributes: optimizer.attributes },
+    running: runningUses(lowerer, values.length + seen.length + shown.length),
+    optimizer: optimizer && optimizerUse(optimizer, flat.nodes, document),
     forms,
     warnings: report.warnings,
   };

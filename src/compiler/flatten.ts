@@ -157,9 +157,16 @@ class Instance {
 
   /** A node whose settings say nothing is left out, so that the rest can still be computed. */
   private visitOperation(node: GraphNode, type: NodeType, path: string): void {
-    const attributes = attempt(() => resolveAttributes(node, type, this.scope, path));
+    const attributes = attempt(() => this.attributesOf(node, type, path));
     if (attributes.ok) this.flattening.add(this.flatNode(node, type, path, attributes.value));
     else this.flattening.skip(attributes.problem);
+  }
+
+  /** An optimizer with a graph of the document's has that graph's attributes too. */
+  private attributesOf(node: GraphNode, type: NodeType, path: string): ResolvedAttributes {
+    const own = resolveAttributes(node, type, this.scope, path);
+    const definition = type.role === "optimizer" ? cellOf(node, this.flattening.document) : undefined;
+    return definition ? { ...cellScope(node, definition, this.scope, path), ...own } : own;
   }
 
   private visitCell(node: GraphNode): void {

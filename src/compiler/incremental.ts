@@ -4,12 +4,15 @@ import type { AttributeValue, Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { type CompileOptions, compile } from "./compile.ts";
 import { type Flat, type FlatNode, flatten } from "./flatten.ts";
+import { optimizerUse } from "./optimizer-use.ts";
 import type { Forms, Program } from "./program.ts";
 import { withContent } from "./slot-content.ts";
 import { literalOf } from "./tensor-attribute.ts";
 
 /** What of an attribute can change the tape: nothing of a number fed at run time but whether it is there. */
 function structural(node: FlatNode): Record<string, unknown> {
+  // A table may have a million characters; its tape knows only what the fields are like.
+  if (node.type.data) return { fields: node.type.data.fields(node.attributes) };
   const entries = node.type.attributes.map((spec) => {
     const value = node.attributes[spec.id] ?? null;
     if (spec.kind === "number" && spec.runtime) return [spec.id, value !== null];
@@ -32,12 +35,12 @@ export const structureKey = (flat: Flat, forms: Forms): string =>
   JSON.stringify([[...flat.nodes.values()].map(nodeKey), flat.aliases, flat.missing, forms]);
 
 /** The program with constants, settings and initializers as the document has them now. */
-function refreshed(program: Program, { nodes }: Flat): Program {
+function refreshed(program: Program, { nodes }: Flat, document: Document): Program {
   const slots = program.slots.map((slot) => {
     const node = nodes.get(slot.path);
     return node ? withContent(slot, node) : slot;
   });
-  const optimizer = program.optimizer && { ...program.optimizer, attributes: nodes.get(program.optimizer.path)!.attributes };
+  const optimizer = program.optimizer && optimizerUse(nodes.get(program.optimizer.path)!, nodes, document);
   return { ...program, slots, optimizer };
 }
 
@@ -53,7 +56,7 @@ export function createIncrementalCompiler(registry: Registry, options: CompileOp
       const flat = flatten(document, registry);
       const key = structureKey(flat, forms);
       if (last?.key !== key) last = { key, program: compile(document, registry, forms, options) };
-      return refreshed(last.program, flat);
+      return refreshed(last.program, flat, document);
     },
   };
 }

@@ -1,4 +1,5 @@
-// Which value is differentiated: what is wired into the optimizer, else the node called `loss`, else the only loss there is.
+// Which value is differentiated: what is wired into the optimizer, else the node called `loss`, else what the optimizer makes of the residuals
+// that it gets instead, else the only loss there is.
 
 import type { ProblemData } from "../base/errors.ts";
 import { sizeOf } from "../engine/tape.ts";
@@ -41,8 +42,11 @@ function lossIndex(nodes: readonly FlatNode[], values: readonly NamedValue[], op
   const wired = optimizer?.inputs.get("loss");
   if (wired) return values.findIndex((value) => value.path === wired.path && value.port === wired.port);
   const called = values.findIndex((value) => value.name === "loss");
+  if (called >= 0) return called;
+  const made = values.findIndex(({ path, port }) => path === optimizer?.path && port === "loss");
+  if (made >= 0) return made;
   const losses = nodes.filter((node) => node.type.role === "loss" && node.prefix === "");
-  return called < 0 && losses.length === 1 ? values.findIndex((value) => value.path === losses[0]!.path) : called;
+  return losses.length === 1 ? values.findIndex((value) => value.path === losses[0]!.path) : -1;
 }
 
 /** Index into `values`; null where there is no loss. */

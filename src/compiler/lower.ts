@@ -15,7 +15,7 @@ import { delayDirection, type Stage } from "./order.ts";
 import { type Forms, fedForm, type Slot } from "./program.ts";
 import { lowerScan } from "./scan.ts";
 import { inputKey, livePorts, portKey, type Shapes, shapeAt } from "./shapes.ts";
-import type { Signals, Site } from "./site.ts";
+import type { Reads, Signals, Site } from "./site.ts";
 import { withContent } from "./slot-content.ts";
 import { Slots } from "./slots.ts";
 import { literalOf } from "./tensor-attribute.ts";
@@ -37,6 +37,11 @@ export function stateName(node: FlatNode, nodes: ReadonlyMap<string, FlatNode>):
   return `${source ? valueName(source, from.port) : node.path}[${border}]`;
 }
 
+const runningName = ({ path }: FlatNode, id: string) => `${path}.${id}`;
+
+/** A slot of a node, which has no axes of time and batch where it does not say so. */
+type OwnSlot = Pick<Slot, "name" | "kind" | "shape"> & Partial<Pick<Slot, "time" | "batch" | "initializer">>;
+
 const changingInitial = (node: FlatNode): Problem =>
   new Problem({
     code: "changing-initial",
@@ -52,6 +57,8 @@ export class Lowerer implements Site {
   readonly slots: Slots;
   readonly lowering: Lowering;
   readonly signals: Signals = new Map();
+  /** Values of running slots after a training step, by the slots' names. */
+  readonly kept = new Map<string, Value>();
   private readonly owned = new Set<Value>();
 
   constructor(
@@ -103,20 +110,33 @@ export class Lowerer implements Site {
     return sameShape(axes, [this.forms.batch, ...shape]);
   }
 
-  /** What a node's own rule may read. `find` resolves ports where the node is lowered: outside or inside a scan. */
-  context(node: FlatNode, find: (port: PortId) => Signal | undefined, setting: (attribute: string) => Signal): LowerContext {
+  noise(node: FlatNode, { shape, time, batch }: Omit<Signal, "value">): Signal | null {
+    if (this.forms.mode === "infer") return null;
+    return this.slot(node, "noise", { name: `${node.path}.noise`, kind: "noise", shape, time, batch });
+  }
+
+  running(node: FlatNode, id: string, shape: Shape, initializer: string): Signal {
+    return this.slot(node, id, { name: runningName(node, id), kind: "running", shape, initializer });
+  }
+
+  private keep(node: FlatNode, id: string, after: Signal): void {
+    if (after.time || after.batch) throw new Error(`${node.path}: ${id} is kept with axes of time or batch`);
+    this.kept.set(runningName(node, id), after.value);
+  }
+
+  /** What a node's own rule may read. */
+  context(node: FlatNode, reads: Reads): LowerContext {
     const need = (port: PortId): Signal => {
-      const signal = find(port);
+      const signal = reads.input(port);
       if (!signal) throw new Error(`${node.path}: input ${port} is missing, although the graph was checked`);
       return signal;
     };
     return {
+      ...reads,
       attributes: node.attributes,
-      input: find,
       need,
       all: (port) => [...node.inputs.keys()].filter((id) => id.startsWith(port) && /^\d+$/.test(id.slice(port.length))).map(need),
       outputShape: (port) => shapeAt(this.shapes, node.path, port ?? node.outputs[0]!.id),
-      setting,
     };
   }
 
@@ -162,11 +182,13 @@ export class Lowerer implements Site {
   }
 
   private ownContext(node: FlatNode): LowerContext {
-    return this.context(
-      node,
-      (port) => this.wire(node, port),
-      (id) => this.setting(node, id),
-    );
+    return this.context(node, {
+      input: (port) => this.wire(node, port),
+      setting: (id) => this.setting(node, id),
+      noise: (like) => this.noise(node, like),
+      running: (id, shape, initializer) => this.running(node, id, shape, initializer),
+      keep: (id, after) => this.keep(node, id, after),
+    });
   }
 
   private lowerNode(node: FlatNode): ReadonlyMap<PortId, Signal> {
@@ -184,6 +206,7 @@ export class Lowerer implements Site {
       case "delay":
         return single(this.delay(node));
       case "optimizer":
+      case "schedule":
         return new Map();
       default:
         return this.emit(node, this.lowering, this.ownContext(node));
@@ -235,7 +258,7 @@ export class Lowerer implements Site {
     return this.slot(node, port, { name: parameterName(node, port), kind: "parameter", shape });
   }
 
-  private slot(node: FlatNode, port: string, slot: Pick<Slot, "name" | "kind" | "shape"> & { time?: boolean; batch?: boolean }): Signal {
+  private slot(node: FlatNode, port: string, slot: OwnSlot): Signal {
     return this.slots.signal(withContent({ time: false, batch: false, ...slot, path: node.path, port }, node));
   }
 

@@ -11,6 +11,10 @@ export type Stage =
   /** Members in an order in which each comes after what it reads in the same step. */
   | { readonly kind: "scan"; readonly members: readonly FlatNode[]; readonly direction: Direction };
 
+/** All nodes, in the order of the stages. */
+export const nodesOf = (stages: readonly Stage[]): FlatNode[] =>
+  stages.flatMap((stage) => (stage.kind === "node" ? [stage.node] : stage.members));
+
 export const delayDirection = (node: FlatNode): Direction => (node.type.delay?.step === 1 ? "backward" : "forward");
 const isDelay = (node: FlatNode) => node.type.role === "delay";
 

@@ -2,6 +2,7 @@
 
 import type { ProblemData } from "../base/errors.ts";
 import type { Shape, Tape } from "../engine/tape.ts";
+import type { Document } from "../graph/document.ts";
 import type { NodeType, ResolvedAttributes } from "../graph/node-type.ts";
 
 /** The axes that come with the numbers: how many steps and examples, and which inputs have them. */
@@ -24,12 +25,16 @@ export const fedForm = ({ inputs }: Forms, name: string) => (Object.hasOwn(input
 export interface Slot {
   /** Path as people write it, `lstm.W_f`. */
   readonly name: string;
-  readonly kind: "input" | "parameter" | "constant" | "state" | "setting" | "mask";
+  /**
+   * A `noise` takes even draws from [0, 1), new ones at every training step. A `running` value is carried on by training from step to step:
+   * no parameter, as no gradient changes it.
+   */
+  readonly kind: "input" | "parameter" | "constant" | "state" | "setting" | "mask" | "noise" | "running";
   /** Features. */
   readonly shape: Shape;
   readonly time: boolean;
   readonly batch: boolean;
-  /** Parameters: how it begins. */
+  /** Parameters and running values: how it begins. */
   readonly initializer?: string;
   /** Constants and settings: the numbers in the document, row-major. */
   readonly data?: readonly number[];
@@ -37,6 +42,9 @@ export interface Slot {
   readonly path: string;
   readonly port: string;
 }
+
+/** Whether people know the slot by its name: they may feed it, and see its numbers. */
+export const isShown = ({ kind }: Slot): boolean => kind !== "setting" && kind !== "mask" && kind !== "noise";
 
 /** A value that has a name: an output port of a node, or a slot. */
 export interface NamedValue {
@@ -60,10 +68,32 @@ export interface WireValue extends PortShape {
   readonly from: { readonly path: string; readonly port: string };
 }
 
-export interface OptimizerUse {
+/** A node of training that computes nothing before it: an optimizer, a schedule. */
+interface TrainingNode {
   readonly path: string;
   readonly type: NodeType;
   readonly attributes: ResolvedAttributes;
+}
+
+/** Where the learning rate comes from, when it changes. */
+export interface ScheduleUse extends TrainingNode {
+  /** What follows when it has come to its end. */
+  readonly following: ScheduleUse | null;
+}
+
+/** A bound on the gradient of all parameters, on the wire between loss and optimizer. */
+export interface ClipUse {
+  readonly path: string;
+  readonly by: "value" | "norm";
+  readonly limit: number;
+}
+
+export interface OptimizerUse extends TrainingNode {
+  /** Its update rule as a graph, with the settings of this node; null for drivers. */
+  readonly graph: Document | null;
+  /** From the loss on. */
+  readonly clips: readonly ClipUse[];
+  readonly schedule: ScheduleUse | null;
 }
 
 /** A metric's output among the named values. */
@@ -72,6 +102,14 @@ export interface MetricUse {
   readonly index: number;
   /** How the numbers of several batches become one. */
   readonly aggregate: "sum" | "mean";
+}
+
+/** What a running value is after a training step. */
+export interface RunningUse {
+  /** Into `slots`. */
+  readonly slot: number;
+  /** Into the outputs of `forward`. */
+  readonly output: number;
 }
 
 /** Axes of a port for the editor. */
@@ -95,6 +133,8 @@ export interface Program {
   readonly forward: Tape;
   readonly lossIndex: number | null;
   readonly metrics: readonly MetricUse[];
+  /** Empty in mode infer. Their outputs come last. */
+  readonly running: readonly RunningUse[];
   readonly optimizer: OptimizerUse | null;
   readonly forms: Forms;
   /** Warnings: nodes left out because an input is missing. Errors are thrown. */

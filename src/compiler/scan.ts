@@ -9,7 +9,7 @@ import type { Value } from "../engine/tape.ts";
 import type { FlatNode } from "./flatten.ts";
 import type { Stage } from "./order.ts";
 import { inputKey, portKey } from "./shapes.ts";
-import type { Signals, Site } from "./site.ts";
+import type { Reads, Signals, Site } from "./site.ts";
 import { wireKey, wireSignal } from "./wires.ts";
 
 type ScanStage = Extract<Stage, { kind: "scan" }>;
@@ -105,12 +105,24 @@ class BodyWriter {
     return signal;
   }
 
+  private reads(node: FlatNode): Reads {
+    const { outer } = this;
+    return {
+      input: (port) => this.find(node, port),
+      setting: (id) => this.import(outer.setting(node, id)),
+      noise: (like) => {
+        const drawn = outer.noise(node, { ...like, time: true });
+        return drawn && this.import(drawn);
+      },
+      running: (id, shape, initializer) => this.import(outer.running(node, id, shape, initializer)),
+      keep: (id) => {
+        throw new Error(`${node.path}: ${id} is kept on a cycle, where it has a value a step`);
+      },
+    };
+  }
+
   private writeNode(node: FlatNode): void {
-    const context = this.outer.context(
-      node,
-      (port) => this.find(node, port),
-      (id) => this.import(this.outer.setting(node, id)),
-    );
+    const context = this.outer.context(node, this.reads(node));
     const passes = node.type.role === "input" || node.type.role === "sequence";
     const results = passes ? new Map([["value", context.need("x")]]) : this.outer.emit(node, this.lowering, context);
     for (const [port, signal] of results) {

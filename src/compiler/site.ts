@@ -2,10 +2,14 @@
 
 import type { TapeBuilder } from "../engine/builder.ts";
 import type { Lowering, Signal } from "../engine/signal.ts";
+import type { Shape } from "../engine/tape.ts";
 import type { PortId } from "../graph/document.ts";
 import type { LowerContext } from "../graph/node-type.ts";
 import type { FlatNode } from "./flatten.ts";
 import type { Forms } from "./program.ts";
+
+/** What of a node's context depends on where the node is lowered: outside or inside a scan. */
+export type Reads = Pick<LowerContext, "input" | "setting" | "noise" | "running" | "keep">;
 
 /** Signals by `path:port`. */
 export type Signals = Map<string, Signal>;
@@ -22,8 +26,12 @@ export interface Site {
   setting(node: FlatNode, attribute: string): Signal;
   /** Initial value of a delay, of the delay's shape. */
   initialSignal(node: FlatNode): Signal;
-  /** What a node's own rule may read. `find` resolves ports where the node is lowered: outside or inside a scan. */
-  context(node: FlatNode, find: (port: PortId) => Signal | undefined, setting: (attribute: string) => Signal): LowerContext;
+  /** Noise of the node's own, with these axes; null in mode infer. */
+  noise(node: FlatNode, axes: Omit<Signal, "value">): Signal | null;
+  /** A value that training carries. */
+  running(node: FlatNode, id: string, shape: Shape, initializer: string): Signal;
+  /** What a node's own rule may read. */
+  context(node: FlatNode, reads: Reads): LowerContext;
   /** Emits an operation's primitives; a rule that meets a shape it cannot take becomes a located problem. */
   emit(node: FlatNode, lowering: Lowering, context: LowerContext): ReadonlyMap<PortId, Signal>;
 }

@@ -23,12 +23,17 @@ export interface Split {
 export interface DataSet {
   readonly train: Split;
   readonly test: Split;
-  /** Names of the features, e.g. B E P S T V X. */
-  readonly symbols?: readonly string[];
+  /** Training examples that are held out. */
+  readonly validation?: Split;
+  /** By field: what its components mean, in their order, e.g. B E P S T V X. Fields of one vocabulary share a list. */
+  readonly symbols?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Makes a data set from its attributes; the same attributes and seed give the same bits. Throws a `Problem` for a bad attribute. */
-export type Generator = (attributes: Readonly<Record<string, unknown>>, seed: number) => DataSet;
+/**
+ * Makes a data set from its attributes; the same attributes and seed give the same bits. Throws a `Problem` for a bad attribute.
+ * @param node path of the node whose attributes they are, for messages
+ */
+export type Generator = (attributes: Readonly<Record<string, unknown>>, seed: number, node?: string) => DataSet;
 
 export interface SelectionOptions {
   /** Cut T down to the longest of the chosen examples; without it, or without lengths, T is kept. */

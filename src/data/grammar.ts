@@ -46,7 +46,7 @@ export function grammarGenerator(id: string, automaton: Automaton): Generator {
     return {
       train: split("trainCount", trainWords, train.steps),
       test: split("testCount", testWords, test.steps),
-      symbols: automaton.symbols,
+      symbols: { x: automaton.symbols, y: automaton.symbols },
     };
   };
 }

@@ -46,7 +46,7 @@ export const toyPoints: Generator = (attributes, seed) => {
   const testCount = reader.integer("testCount", { fallback: 100, minimum: 0, maximum: largestCount });
   const noise = reader.number("noise", { fallback: 0.05, minimum: 0, maximum: 10 });
   const split = (name: string, count: number): Split => points(shapes[kind], count, noise, stream(seed, `toy-points/${kind}/${name}`));
-  return { train: split("train", trainCount), test: split("test", testCount), symbols: ["x1", "x2"] };
+  return { train: split("train", trainCount), test: split("test", testCount), symbols: { x: ["x1", "x2"] } };
 };
 
 function points(shape: Shape, count: number, noise: number, random: RandomStream): Split {

@@ -50,8 +50,9 @@ function readNumber(reading: Reading, value: AttributeValue, expected: string): 
   });
 }
 
-function numberWords({ integer, minimum, maximum }: NumberSpec): string {
+function numberWords({ integer, minimum, maximum, below }: NumberSpec): string {
   const kind = integer ? "a whole number" : "a number";
+  if (below !== undefined) return `${kind} ${minimum === undefined ? "" : `of at least ${minimum} and `}below ${below}`;
   if (minimum !== undefined && maximum !== undefined) return `${kind} from ${minimum} to ${maximum}`;
   if (minimum !== undefined) return `${kind} of at least ${minimum}`;
   return maximum === undefined ? kind : `${kind} of at most ${maximum}`;
@@ -61,8 +62,8 @@ function readBounded(reading: Reading, spec: NumberSpec, value: AttributeValue):
   const expected = numberWords(spec);
   const number = readNumber(reading, value, expected);
   if (typeof number === "string") return number;
-  const fits = number >= (spec.minimum ?? -Infinity) && number <= (spec.maximum ?? Infinity) && (!spec.integer || Number.isInteger(number));
-  return fits ? number : mismatch(reading, number, expected);
+  const fits = number >= (spec.minimum ?? -Infinity) && number <= (spec.maximum ?? Infinity) && number < (spec.below ?? Infinity);
+  return fits && (!spec.integer || Number.isInteger(number)) ? number : mismatch(reading, number, expected);
 }
 
 function readSize(reading: Reading, value: AttributeValue): number | string {

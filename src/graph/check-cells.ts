@@ -6,10 +6,12 @@ import { type Finding, type GraphView, nodeFinding } from "./finding.ts";
 import { describeValue } from "./form-problem.ts";
 import { limits } from "./limits.ts";
 import type { Registry } from "./node-type.ts";
-import { CELL_ATTRIBUTE, cellOf, outputName, roleOf } from "./ports.ts";
+import { CELL_ATTRIBUTE, cellOf, namesCell, outputName, roleOf } from "./ports.ts";
 import { isId } from "./schema.ts";
 
-const isInstance = (node: GraphNode, registry: Registry): boolean => roleOf(node, registry) === "cell";
+const isInstance = (node: GraphNode, registry: Registry): boolean => namesCell(registry.get(node.type));
+
+const NO_RULE = "open an optimizer that has a graph, such as adam, and change it; or name a graph of the document that gives w_next";
 
 /** Instances in one graph that name no definition. */
 export function* checkInstances(view: GraphView): Generator<Finding> {
@@ -18,7 +20,14 @@ export function* checkInstances(view: GraphView): Generator<Finding> {
     const got = describeValue(node.attributes[CELL_ATTRIBUTE]);
     const expected = Object.keys(view.document.cells).slice(0, 20).join(" or ") || "a cell (the document has none)";
     const message = `attribute ${CELL_ATTRIBUTE}: got ${got}, expected ${expected}`;
-    yield nodeFinding(view, node, "error", { code: "unknown-cell", message, where: { attribute: CELL_ATTRIBUTE }, got, expected });
+    yield nodeFinding(view, node, "error", {
+      code: "unknown-cell",
+      message,
+      where: { attribute: CELL_ATTRIBUTE },
+      got,
+      expected,
+      ...(roleOf(node, view.registry) === "optimizer" ? { remedy: NO_RULE } : {}),
+    });
   }
 }
 

@@ -4,7 +4,7 @@ import { attributeFault, cellAttributeFault } from "./attributes.ts";
 import type { AttributeValue, GraphNode } from "./document.ts";
 import { type Finding, type GraphView, nodeFinding, pathOf } from "./finding.ts";
 import type { NodeType } from "./node-type.ts";
-import { CELL_ATTRIBUTE, cellOf } from "./ports.ts";
+import { CELL_ATTRIBUTE, cellOf, namesCell } from "./ports.ts";
 
 /** Everything about the nodes of one graph that can be said without looking at its wires. */
 export function* checkNodes(view: GraphView): Generator<Finding> {
@@ -29,7 +29,7 @@ const unknownType = (view: GraphView, node: GraphNode): Finding =>
 
 /** The attributes an instance may have beside its type's. */
 const cellAttributeIds = (view: GraphView, node: GraphNode, type: NodeType): readonly string[] =>
-  type.role === "cell" ? (cellOf(node, view.document)?.attributes ?? []).map((attribute) => attribute.id) : [];
+  namesCell(type) ? (cellOf(node, view.document)?.attributes ?? []).map((attribute) => attribute.id) : [];
 
 function* checkAttributes(view: GraphView, node: GraphNode, type: NodeType): Generator<Finding> {
   const cellIds = cellAttributeIds(view, node, type);

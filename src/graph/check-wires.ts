@@ -9,7 +9,7 @@ import { hasInput, hasOutput, type NodePorts } from "./ports.ts";
 export function* checkWires(view: GraphView): Generator<Finding> {
   for (const [key, edge] of Object.entries(view.graph.edges)) {
     if (key !== edgeId(edge.to)) yield misfiled(view, key, edge);
-    const fault = endFault(view, edge.from, "output") ?? endFault(view, edge.to, "input");
+    const fault = endFault(view, edge.from, "output") ?? endFault(view, edge.to, "input") ?? kindFault(view, edge);
     if (fault) yield fault;
   }
   for (const node of Object.values(view.graph.nodes)) yield* missingInputs(view, node);
@@ -32,6 +32,24 @@ function endFault(view: GraphView, end: Endpoint, side: "input" | "output"): Fin
     where: { port: end.port },
     got: end.port,
     expected,
+  });
+}
+
+/** A learning rate comes from a schedule, and what a schedule gives is no value to compute with. */
+function kindFault(view: GraphView, { from, to }: Edge): Finding | null {
+  const [source, target] = [nodeAt(view.graph, from.node)!, nodeAt(view.graph, to.node)!];
+  const type = view.registry.get(source.type);
+  const ports = view.ports(target, view.scope);
+  const takes = portSpec(ports.inputs, to.port)?.takes;
+  if (!type || ports.open || (takes ? takes.includes(type.role) : type.role !== "schedule")) return null;
+  const expected = takes ? takes.map((role) => `a ${role}`).join(" or ") : "a value";
+  return nodeFinding(view, target, "error", {
+    code: "wrong-kind",
+    message: `input ${to.port}: got ${type.title} "${pathOf(view.scope, source.id)}", expected ${expected}`,
+    where: { port: to.port },
+    got: type.title,
+    expected,
+    remedy: takes ? "wire a schedule to it, or set the number itself" : "wire it to the learning rate of an optimizer",
   });
 }
 

@@ -4,7 +4,7 @@ import { Problem } from "../base/errors.ts";
 import type { TapeBuilder } from "../engine/builder.ts";
 import type { Lowering, Signal } from "../engine/signal.ts";
 import type { Shape, Value } from "../engine/tape.ts";
-import type { AttributeValue, PortId } from "./document.ts";
+import type { AttributeValue, Document, PortId } from "./document.ts";
 
 export type Category =
   | "operations"
@@ -34,6 +34,7 @@ export type Role =
   | "loss"
   | "metric"
   | "optimizer"
+  | "schedule"
   | "comment"
   | "placeholder";
 
@@ -51,6 +52,8 @@ export type AttributeSpec = AttributeBase &
         readonly default: number | null;
         readonly minimum?: number;
         readonly maximum?: number;
+        /** Instead of a maximum: what it has to stay under. */
+        readonly below?: number;
         readonly integer?: boolean;
         readonly unit?: string;
         /** Fed at run time, or only where numbers begin: changing it does not recompile. */
@@ -79,6 +82,8 @@ export interface PortSpec {
   readonly optional?: boolean;
   /** Takes any number of wires as `x1`, `x2`, ...; `minimum` of them at least (default 1). Inputs only. */
   readonly variadic?: { readonly minimum: number };
+  /** Nodes of these roles alone can be wired to it, and a schedule only to a port that says so. Inputs only. */
+  readonly takes?: readonly Role[];
   /** Trained by the node itself while no wire ends here; a wire shares a weight. Inputs only. */
   readonly parameter?: { readonly initializer: string };
 }
@@ -116,29 +121,36 @@ export interface LowerContext {
   outputShape(port?: PortId): Shape;
   /** A `runtime` number attribute as a scalar signal. */
   setting(attribute: string): Signal;
+  /** Even draws from [0, 1) with the axes of `like`, new ones at every training step; null in mode infer. One a node. */
+  noise(like: Signal): Signal | null;
+  /** Numbers without time and batch that training carries from step to step, `bn.runningMean`; no gradient changes them. */
+  running(id: string, shape: Shape, initializer: "zeros" | "ones"): Signal;
+  /** Says what a running value is after a training step. Off the cycles only: on one, a node has a value a step. */
+  keep(id: string, after: Signal): void;
 }
 
 /** Signal for the single output, or one for each output port. */
 export type LowerResult = Signal | Readonly<Record<PortId, Signal>>;
 
-/** Everything an update rule may read for one parameter; all of the parameter's shape unless said otherwise. */
-export interface UpdateContext {
-  readonly weight: Value;
-  readonly gradient: Value;
+/** What a schedule of the learning rate may read; all are scalars. */
+export interface ScheduleContext {
+  /** Steps made since it began: 0 in the first. */
+  readonly index: Value;
+  /** The loss before this step. */
+  readonly loss: Value;
   readonly states: Readonly<Record<string, Value>>;
-  /** Scalar: 1 in the first step. */
-  readonly step: Value;
   readonly attributes: ResolvedAttributes;
-  /** A `runtime` number attribute, broadcast to the parameter's shape. */
+  /** A `runtime` number attribute. */
   setting(attribute: string): Value;
-  /** The same as one number. */
-  scalarSetting(attribute: string): Value;
+  /** What the schedule wired to `then` gives, begun `after` steps later; null where there is none. */
+  following(after: Value): Value | null;
 }
 
-export interface UpdateRule {
-  /** State kept for each parameter, of its shape, zero at first; `initial: "weight"` starts as a copy of the weight. */
-  readonly states: readonly { readonly id: string; readonly initial: "zero" | "weight" }[];
-  update(tape: TapeBuilder, context: UpdateContext): { weight: Value; states: Readonly<Record<string, Value>> };
+/** A learning rate that changes from step to step. */
+export interface ScheduleRule {
+  /** Numbers that it keeps from one step to the next, 0 at first. */
+  readonly states: readonly string[];
+  rate(tape: TapeBuilder, context: ScheduleContext): { rate: Value; states: Readonly<Record<string, Value>> };
 }
 
 export interface DataField {
@@ -221,7 +233,17 @@ export interface NodeType {
    * gradient, and it is emitted only for those who look (`compile(..., {inner: true})`), never on a cycle.
    */
   readonly inner?: (lowering: Lowering, context: LowerContext) => Readonly<Record<string, Signal>>;
-  readonly optimizer?: UpdateRule;
+  /**
+   * Optimizers that follow a graph whose time is the training step: the graph, for these attributes. Its sequences `w` (weight), `g`
+   * (gradient) and `k` (number of the step) and its input `eta` (learning rate) are fed; its outputs are `w_next` and, where the gradient
+   * is not taken at w, `ahead`. The graph's attributes are set by the node's attributes of the same names.
+   */
+  readonly update?: (attributes: ResolvedAttributes) => Document;
+  /** Nodes between the loss and the optimizer: how they bound the gradient of all parameters by their attribute `limit`. */
+  readonly clip?: "value" | "norm";
+  readonly schedule?: ScheduleRule;
+  /** Optimizers that need more than a gradient: the driver in `src/training/drivers` that trains instead of an update rule. */
+  readonly driver?: string;
   /** Delays: which step the result is from, seen from its own: -1 for z⁻¹, 1 for z⁺¹. */
   readonly delay?: { readonly step: -1 | 1 };
   readonly data?: DataSource;

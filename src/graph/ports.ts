@@ -34,7 +34,11 @@ export const roleOf = (node: GraphNode, registry: Registry): Role => registry.ge
 
 export const isCellInput = (role: Role): boolean => role === "input" || role === "sequence";
 
-/** The definition that a cell node names, if it is there. */
+/** Whether nodes of a type name a definition of the document: instances of cells, and optimizers that somebody has drawn. */
+export const namesCell = (type: NodeType | undefined): boolean =>
+  type?.role === "cell" || (type?.role === "optimizer" && type.attributes.some(({ id }) => id === CELL_ATTRIBUTE));
+
+/** The definition that a node names, if it is there. */
 export function cellOf(node: GraphNode, document: Document): Cell | undefined {
   const name = node.attributes[CELL_ATTRIBUTE];
   return typeof name === "string" && Object.hasOwn(document.cells, name) ? document.cells[name] : undefined;

@@ -66,7 +66,7 @@ export function evaluate(
   const shown = [...named, ...program.inner.flatMap((value, index) => (value.named ? [program.values.length + index] : []))];
   const differentiated =
     program.lossIndex === null ? [] : named.filter((index) => wrt === "all" || wrt.includes(program.values[index]!.name));
-  const inputs = bind(program, feeds, (name, shape, text) => initialNumbers(name, shape, text, seed));
+  const inputs = bind(program, feeds, (name, shape, text) => initialNumbers(name, shape, text, seed), { seed, step: 0 });
   const tape = gradientTape(program, shown, differentiated);
   const numbers = runGradients(tape, inputs, program.lossIndex !== null, shown.length, precision);
   const nested = (indices: readonly number[], arrays: readonly ArrayLike<number>[]) =>

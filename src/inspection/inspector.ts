@@ -17,6 +17,7 @@ import { createDataLoader, exampleFeeds, type Generators, type LoadedData } from
 import { initialNumbers } from "../training/initializers.ts";
 import { untrainable } from "../training/trainable.ts";
 import { previewFeeds } from "./preview.ts";
+import { stepSymbols } from "./symbols.ts";
 
 /** Trained numbers by parameter name; those whose name and shape the document still has are used. */
 export type Weights = ReadonlyMap<string, Tensor>;
@@ -48,6 +49,8 @@ export interface View {
   readonly examples: number;
   /** One readable line, e.g. the Reber string; null where there is none. */
   readonly label: string | null;
+  /** What the example is at each step, where its data have a vocabulary: a letter, a word. */
+  readonly symbols: readonly string[] | null;
   readonly loss: number | null;
   readonly values: readonly SeenValue[];
   /** Empty where there is no loss. */
@@ -67,6 +70,8 @@ export interface Findings {
 export interface Inspector {
   /** Compiles what can be compiled of the document. Throws a Problem where nothing can. */
   open(document: Document): Findings;
+  /** What the data nodes of the open document give, but for those whose data cannot be made. Throws a Problem where none is open. */
+  data(): LoadedData;
   /** One example of the training data alone, at these weights. */
   view(example: number, weights: Weights, seed?: number): View;
 }
@@ -93,6 +98,14 @@ const firstSplit = (data: LoadedData) => [...data.values()][0]?.train;
 
 /** Examples that every data set has; one where there are none. */
 const countOf = (data: LoadedData) => (data.size === 0 ? 1 : Math.min(...[...data.values()].map(({ train }) => train.count)));
+
+function symbolsOf(data: LoadedData, example: number): readonly string[] | null {
+  for (const dataSet of data.values()) {
+    const symbols = stepSymbols(dataSet, example);
+    if (symbols) return symbols;
+  }
+  return null;
+}
 
 class DocumentInspector implements Inspector {
   private readonly load;
@@ -131,6 +144,10 @@ class DocumentInspector implements Inspector {
     };
   }
 
+  data(): LoadedData {
+    return this.current().data;
+  }
+
   view(example: number, weights: Weights, seed?: number): View {
     const { data } = this.current();
     const split = firstSplit(data);
@@ -161,6 +178,7 @@ class DocumentInspector implements Inspector {
       example: chosen,
       examples,
       label: split?.labels?.[chosen] ?? null,
+      symbols: symbolsOf(data, chosen),
       loss: hasLoss ? outputs[0]![0]! : null,
       values: [...values, ...inside],
       wires: hasLoss

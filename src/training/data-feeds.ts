@@ -6,6 +6,7 @@ import { type FlatNode, flatten } from "../compiler/flatten.ts";
 import { type DataSet, type Generator, type Split, selectExamples } from "../data/dataset.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
+import type { SplitName } from "./session-types.ts";
 
 export type Generators = Readonly<Record<string, Generator>>;
 
@@ -22,7 +23,7 @@ function makeDataSet(node: FlatNode, generators: Generators): DataSet {
       where: { node: node.path },
     });
   try {
-    return generate(node.attributes, Number(node.attributes.seed ?? 1));
+    return generate(node.attributes, Number(node.attributes.seed ?? 1), node.path);
   } catch (error) {
     if (error instanceof Problem) throw new Problem({ ...error.data, where: { node: node.path, ...error.data.where } });
     throw error;
@@ -61,10 +62,12 @@ export function createDataLoader(registry: Registry, generators: Generators): Da
 }
 
 /** Feeds of one split's examples, or of the chosen ones. */
-export function feedsOf(data: LoadedData, which: "train" | "test", indices?: readonly number[]): Feeds {
+export function feedsOf(data: LoadedData, which: SplitName, indices?: readonly number[]): Feeds {
   const feeds = new Map<string, Feed>();
   for (const [path, dataSet] of data) {
-    const split = indices ? selectExamples(dataSet[which], indices) : dataSet[which];
+    const whole = dataSet[which];
+    if (!whole) throw new Error(`${path} has no examples for ${which}`);
+    const split = indices ? selectExamples(whole, indices) : whole;
     for (const [port, feed] of fieldFeeds(split)) feeds.set(`${path}.${port}`, feed);
   }
   return feeds;
@@ -79,6 +82,10 @@ const fieldFeeds = (split: Split): [string, Feed][] =>
 /** Feeds of all data nodes of a document. */
 export const dataFeeds = (document: Document, registry: Registry, generators: Generators, which: "train" | "test"): Feeds =>
   feedsOf(loadData(document, registry, generators), which);
+
+/** Whether every data node has such examples. */
+export const hasExamples = (data: LoadedData, which: SplitName): boolean =>
+  data.size > 0 && [...data.values()].every((dataSet) => (dataSet[which]?.count ?? 0) > 0);
 
 /** One example alone, cut to its real steps, so that no mask is needed. */
 export function exampleFeeds(data: LoadedData, which: "train" | "test", index: number): Feeds {

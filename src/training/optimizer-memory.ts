@@ -3,11 +3,11 @@
 import type { Numbers } from "../engine/backend/executable.ts";
 
 export interface OptimizerMemory {
-  /** Id of the optimizer's node type: another one means something else by its states. */
+  /** Which optimizer: another one means something else by its states. */
   readonly optimizer: string;
   /** Steps made, for bias corrections. */
   readonly steps: number;
-  /** By parameter and state, `lstm.W_f m`; as many numbers as the parameter has, row by row. */
+  /** By parameter and state, `lstm.W_f m`, and by schedule and state, `rate best`; row by row. */
   readonly states: ReadonlyMap<string, Float64Array>;
 }
 

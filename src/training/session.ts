@@ -7,116 +7,38 @@ import { bind, checkNames } from "../compiler/bind.ts";
 import { compile } from "../compiler/compile.ts";
 import type { Feed, Feeds } from "../compiler/feeds.ts";
 import { formsOf } from "../compiler/forms.ts";
-import { gradientTape } from "../compiler/gradient.ts";
-import type { OptimizerUse, Program } from "../compiler/program.ts";
+import type { OptimizerUse, Program, Slot } from "../compiler/program.ts";
 import type { Generator } from "../data/dataset.ts";
-import { allocate, type Executable, type Numbers, type Precision } from "../engine/backend/executable.ts";
-import { prepareFor } from "../engine/backend/prepare-for.ts";
-import type { StartPartner } from "../engine/backend/wasm/workers/pair.ts";
+import { allocate, type Numbers } from "../engine/backend/executable.ts";
+import { prepare } from "../engine/backend/reference/executor.ts";
 import { sameShape, sizeOf } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
-import { feedsOf, type LoadedData, loadData } from "./data-feeds.ts";
+import { feedsOf, hasExamples, type LoadedData } from "./data-feeds.ts";
+import { createDriverSession } from "./drivers/session.ts";
+import { epochReport } from "./epoch-report.ts";
+import { trainingData } from "./held-out.ts";
 import { initialNumbers } from "./initializers.ts";
+import { allOrNothing, isKept } from "./kept-numbers.ts";
 import { fitsMemory, type OptimizerMemory } from "./optimizer-memory.ts";
+import { PreparedStep, type StepResult } from "./prepared-step.ts";
+import { Scores } from "./scores.ts";
+import type { EpochReport, Score, Session, SessionOptions, SplitName } from "./session-types.ts";
+import { withStopping } from "./stopping-session.ts";
 import { requireOptimizer } from "./trainable.ts";
-import { exampleAxes, type TrainingTape, trainingTape } from "./training-tape.ts";
+import { type TrainingTape, trainingTape } from "./training-tape.ts";
 
-export interface SessionOptions {
-  readonly precision: Precision;
-  /** Starting values of parameters by name, and, for a model without data nodes, the examples (one full batch). */
-  readonly feeds: Feeds;
-  /** Trained numbers to go on from, used for the parameters that have this name and shape. */
-  readonly warm?: ReadonlyMap<string, Tensor>;
-  /** What the optimizer has gathered, to go on with; it begins anew where the optimizer or a parameter is another one. */
-  readonly memory?: OptimizerMemory;
-  /** Epochs that are done already: their count, and the order of the batches, go on from there. */
-  readonly done?: number;
-  /** How to have a second worker; without it one does all. The numbers are the same. */
-  readonly startPartner?: StartPartner | undefined;
-  /** Instead of the optimizer's own attributes. */
-  readonly seed?: number;
-  readonly epochs?: number;
-}
+export type { EpochReport, Score, Session, SessionOptions } from "./session-types.ts";
 
-export interface EpochReport {
-  /** 1 for the first. */
-  readonly epoch: number;
-  /** Before the step; the mean over the epoch's batches. */
-  readonly loss: number;
-  readonly metrics: Readonly<Record<string, number>>;
-  /** Before clipping, over all parameters together; of the last batch. */
-  readonly gradientNorm: number;
-  readonly learningRate: number;
-}
-
-export interface Score {
-  readonly loss: number;
-  readonly metrics: Readonly<Record<string, number>>;
-}
-
-export interface Session {
-  /** How many are planned. */
-  readonly epochs: number;
-  /** How many are done. */
-  readonly epoch: number;
-  /** How many compute a step at present, 1 or 2. */
-  readonly workers: number;
-  /** One epoch. Throws a Problem where the loss or a parameter stops being a finite number; then all is as before the epoch. */
-  step(): EpochReport;
-  /** Present parameters by name, with the optimizer's own state left out. */
-  parameters(): ReadonlyMap<string, Tensor>;
-  /** What the optimizer has gathered so far, as a copy. */
-  memory(): OptimizerMemory;
-  /** Loss and metrics at the present parameters; null where there are no test data. */
-  score(split: "train" | "test"): Score | null;
-  /** Lets a second worker go. The session can still be used. */
-  end(): void;
-}
-
-/** A training step prepared for one size of batch. */
-interface PreparedStep {
-  readonly program: Program;
-  readonly training: TrainingTape;
-  readonly executable: Executable;
-  readonly inputs: StepInputs;
-  /** Holds all examples: there is nothing to write from step to step. */
-  readonly full: boolean;
-}
-
-/** Where inputs of each kind begin, behind the program's slots. */
-interface StepInputs {
-  readonly states: number;
-  readonly settings: number;
-  readonly step: number;
-}
-
-/** Loss and metrics of one split, without a step. */
-type Scorer = Pick<PreparedStep, "program" | "executable">;
-
-/** What one step gives back. */
-interface StepResult {
-  readonly loss: number;
-  readonly norm: number;
-  readonly metrics: readonly number[];
-  readonly examples: number;
-}
-
-/** In the places of parameters, whose numbers the session has itself. */
+/** In the places of slots whose numbers the session has itself. */
 const NOTHING = new Float64Array(0);
 
-function inputsOf({ slots }: Program, { states, settings }: TrainingTape): StepInputs {
-  const behind = slots.length + states.length;
-  return { states: slots.length, settings: behind, step: behind + settings.length };
-}
+/** What an optimizer has gathered means something to it alone: the type, or the name of a graph of the document's. */
+const identityOf = ({ type, attributes }: OptimizerUse): string => [type.id, attributes.cell ?? ""].join(" ").trim();
+
+const kindOf = ({ kind }: Slot) => (kind === "running" ? "running value" : kind);
 
 const allFinite = (numbers: Numbers) => numbers.every((x) => Number.isFinite(x));
-
-const total = (results: readonly StepResult[], of: (result: StepResult) => number) => results.reduce((sum, result) => sum + of(result), 0);
-
-/** Of several batches, larger ones weigh more. */
-const meanOver = (results: readonly StepResult[], of: (result: StepResult) => number) =>
-  total(results, (result) => of(result) * result.examples) / total(results, (result) => result.examples);
 
 class DocumentSession implements Session {
   readonly epochs: number;
@@ -124,14 +46,17 @@ class DocumentSession implements Session {
   private steps = 0;
   /** For all examples at once; what is named and measured is the same for every size of batch. */
   private readonly program: Program;
-  private readonly optimizer: OptimizerUse;
+  readonly optimizer: OptimizerUse;
+  readonly stopped = null;
   private readonly data: LoadedData;
   private readonly seed: number;
   private readonly prepared = new Map<string, PreparedStep>();
-  private readonly scorers = new Map<string, Scorer>();
-  private weights = new Map<string, { shape: readonly number[]; data: Numbers }>();
-  private states = new Map<string, Numbers>();
+  private readonly scores: Scores;
+  readonly weights = new Map<string, { shape: readonly number[]; data: Numbers }>();
+  readonly states = new Map<string, Numbers>();
+  /** All examples at once: there is nothing to write from step to step. */
   private fullStep: PreparedStep | null = null;
+  private statistics = false;
 
   constructor(
     private readonly document: Document,
@@ -139,7 +64,7 @@ class DocumentSession implements Session {
     generators: Readonly<Record<string, Generator>>,
     private readonly options: SessionOptions,
   ) {
-    this.data = loadData(document, registry, generators);
+    this.data = trainingData(document, registry, generators, options.seed);
     const feeds = this.batchFeeds("train");
     const program = compile(document, registry, formsOf(document, registry, feeds));
     checkNames(program, feeds);
@@ -149,6 +74,7 @@ class DocumentSession implements Session {
     this.seed = options.seed ?? Number(attributes.seed ?? 1);
     this.epochs = options.epochs ?? Number(attributes.epochs ?? 100);
     this.epoch = options.done ?? 0;
+    this.scores = new Scores(document, registry, options.precision);
     this.begin(program, feeds);
   }
 
@@ -157,15 +83,21 @@ class DocumentSession implements Session {
   }
 
   step(): EpochReport {
-    const results = this.allOrNothing(() => this.batches().map((indices) => this.runStep(indices)));
-    this.epoch += 1;
-    return {
-      epoch: this.epoch,
-      loss: meanOver(results, (result) => result.loss),
-      metrics: this.metricsOf(results),
-      gradientNorm: results.at(-1)!.norm,
-      learningRate: Number(this.optimizer.attributes.learningRate ?? 0),
-    };
+    const { steps } = this;
+    try {
+      const results = allOrNothing(this, () => this.batches().map((indices) => this.runStep(indices)));
+      this.epoch += 1;
+      return epochReport(this.epoch, this.program, this.optimizer, results);
+    } catch (error) {
+      this.steps = steps;
+      throw error;
+    }
+  }
+
+  /** The steps with and without are prepared apart. */
+  watch(statistics: boolean): void {
+    if (statistics !== this.statistics) this.fullStep = null;
+    this.statistics = statistics;
   }
 
   parameters(): ReadonlyMap<string, Tensor> {
@@ -174,94 +106,62 @@ class DocumentSession implements Session {
 
   memory(): OptimizerMemory {
     const { steps, optimizer } = this;
-    return { optimizer: optimizer.type.id, steps, states: new Map([...this.states].map(([key, data]) => [key, Float64Array.from(data)])) };
+    return {
+      optimizer: identityOf(optimizer),
+      steps,
+      states: new Map([...this.states].map(([key, data]) => [key, Float64Array.from(data)])),
+    };
   }
 
-  score(split: "train" | "test"): Score | null {
-    if (split === "test" && !this.hasTestData()) return null;
+  score(split: SplitName): Score | null {
+    if (split !== "train" && !hasExamples(this.data, split)) return null;
     const feeds = this.batchFeeds(split);
-    const { program, executable } = this.scorer(split, feeds);
-    const [loss, ...metrics] = executable.run(this.bound(program, feeds));
-    const names = program.metrics.map(({ index }) => program.values[index]!.name);
-    return { loss: loss![0]!, metrics: Object.fromEntries(names.map((name, index) => [name, metrics[index]![0]!])) };
+    return this.scores.score(split, feeds, (program) => this.bound(program, feeds));
   }
 
   end(): void {
     for (const { executable } of this.prepared.values()) executable.end();
   }
 
-  /** Prepared once: a page that steps asks for a score after every step. */
-  private scorer(split: "train" | "test", feeds: Feeds): Scorer {
-    const known = this.scorers.get(split);
-    if (known) return known;
-    const { precision } = this.options;
-    const program = compile(this.document, this.registry, formsOf(this.document, this.registry, feeds, "infer"));
-    const metrics = program.metrics.map(({ index }) => index);
-    const scorer = { program, executable: prepareFor(gradientTape(program, metrics, []), precision) };
-    this.scorers.set(split, scorer);
-    return scorer;
-  }
-
-  private hasTestData(): boolean {
-    return this.data.size > 0 && [...this.data.values()].every(({ test }) => test.count > 0);
-  }
-
-  /** Parameters and optimizer states before the first step. */
+  /** Parameters, running values and optimizer states before the first step. */
   private begin(program: Program, feeds: Feeds): void {
     const { precision } = this.options;
-    const numbers = bind(program, feeds, (name, shape, text) => {
-      const warm = this.options.warm?.get(name);
-      return warm && sameShape(warm.shape, shape) ? warm.data : initialNumbers(name, shape, text, this.seed);
-    });
+    const numbers = bind(
+      program,
+      feeds,
+      (name, shape, text) => {
+        const warm = this.options.warm?.get(name);
+        return warm && sameShape(warm.shape, shape) ? warm.data : initialNumbers(name, shape, text, this.seed);
+      },
+      null,
+    );
     program.slots.forEach((slot, index) => {
-      if (slot.kind !== "parameter") return;
+      if (!isKept(slot)) return;
       const data = allocate(precision, sizeOf(slot.shape));
       data.set(numbers[index]!);
       this.weights.set(slot.name, { shape: slot.shape, data });
     });
-    for (const { parameter, id, initial } of trainingTape(program).states) {
-      const weight = this.weights.get(parameter)!.data;
-      this.states.set(`${parameter} ${id}`, initial === "weight" ? weight.slice() : allocate(precision, weight.length));
-    }
+    this.beginStates(trainingTape(program, this.registry));
     this.remember();
+  }
+
+  private beginStates({ start, parameters, settings, states }: TrainingTape): void {
+    const weights = parameters.map(({ slot }) => this.weights.get(slot.name)!.data);
+    const begun = prepare(start, this.options.precision).run([...weights, ...settings.map(({ data }) => Float64Array.from(data))]);
+    for (const [index, { key }] of states.entries()) this.states.set(key, begun[index]!.slice());
   }
 
   /** The optimizer goes on with all that it had gathered, or begins with nothing: a half of it would be no state of any training. */
   private remember(): void {
     const { memory } = this.options;
-    if (!memory || !fitsMemory(memory, this.optimizer.type.id, this.states)) return;
+    if (!memory || !fitsMemory(memory, identityOf(this.optimizer), this.states)) return;
     for (const [key, state] of this.states) state.set(memory.states.get(key)!);
     this.steps = memory.steps;
   }
 
   /** Examples of the data nodes, under what the caller has fed. */
-  private batchFeeds(split: "train" | "test", indices?: readonly number[]): Feeds {
+  private batchFeeds(split: SplitName, indices?: readonly number[]): Feeds {
     return new Map<string, Feed>([...feedsOf(this.data, split, indices), ...this.options.feeds]);
-  }
-
-  /** Where a batch fails, those before it in the epoch are undone too. */
-  private allOrNothing<T>(action: () => T): T {
-    const { steps } = this;
-    const numbers = [...[...this.weights.values()].map(({ data }) => data), ...this.states.values()];
-    const before = numbers.map((data) => data.slice());
-    try {
-      return action();
-    } catch (error) {
-      numbers.forEach((data, index) => {
-        data.set(before[index]!);
-      });
-      this.steps = steps;
-      throw error;
-    }
-  }
-
-  private metricsOf(results: readonly StepResult[]): Readonly<Record<string, number>> {
-    const { values, metrics } = this.program;
-    const entries = metrics.map(({ index, aggregate }, at) => {
-      const of = (result: StepResult) => result.metrics[at]!;
-      return [values[index]!.name, aggregate === "mean" ? meanOver(results, of) : total(results, of)];
-    });
-    return Object.fromEntries(entries);
   }
 
   /** Indices of each batch of this epoch; null is everything at once. */
@@ -277,69 +177,48 @@ class DocumentSession implements Session {
   /** @param full all examples at once */
   private prepare(feeds: Feeds, full: boolean): PreparedStep {
     const forms = formsOf(this.document, this.registry, feeds);
-    const key = `${forms.steps} ${forms.batch} ${full}`;
+    const { statistics, options } = this;
+    const key = `${forms.steps} ${forms.batch} ${full} ${statistics}`;
     const known = this.prepared.get(key);
     if (known) return known;
-    const program = compile(this.document, this.registry, forms);
-    const training = trainingTape(program);
-    const { precision, startPartner } = this.options;
-    const executable = prepareFor(training.tape, precision, exampleAxes(program, training.tape), startPartner);
-    const inputs = inputsOf(program, training);
-    const step = { program, training, executable, inputs, full };
-    if (full) this.writeExamples(step, feeds);
-    for (const [index, id] of training.settings.entries())
-      executable.write(inputs.settings + index, Float64Array.of(Number(this.optimizer.attributes[id])));
+    const step = new PreparedStep(compile(this.document, this.registry, forms), this.registry, { ...options, statistics });
     this.prepared.set(key, step);
     return step;
   }
 
-  /** All but what training changes. */
-  private writeExamples({ program, executable }: PreparedStep, feeds: Feeds): void {
-    const numbers = this.bound(program, feeds);
-    program.slots.forEach((slot, index) => {
-      if (slot.kind !== "parameter") executable.write(index, numbers[index]!);
-    });
-  }
-
-  /** Slot numbers with the present parameters in their places. */
+  /** Slot numbers with the present parameters and running values in their places. */
   private bound(program: Program, feeds: Feeds): Numbers[] {
-    const numbers = bind(program, feeds, () => NOTHING);
-    return program.slots.map((slot, index) => (slot.kind === "parameter" ? this.weights.get(slot.name)!.data : numbers[index]!));
+    const numbers = bind(program, feeds, () => NOTHING, null);
+    return program.slots.map((slot, index) => (isKept(slot) ? this.weights.get(slot.name)!.data : numbers[index]!));
   }
 
   /** The step for a batch, with its examples in place. */
   private ready(indices: readonly number[] | null): PreparedStep {
-    const full = indices === null ? this.fullStep : null;
-    if (full) return full;
+    const full = indices === null;
+    if (full && this.fullStep) return this.fullStep;
     const feeds = this.batchFeeds("train", indices ?? undefined);
-    const step = this.prepare(feeds, indices === null);
-    if (indices === null) this.fullStep = step;
-    else this.writeExamples(step, feeds);
+    const step = this.prepare(feeds, full);
+    step.writeExamples(this.bound(step.program, feeds));
+    if (full) this.fullStep = step;
     return step;
   }
 
   private runStep(indices: readonly number[] | null): StepResult {
-    const { program, training, executable, inputs } = this.ready(indices);
-    const weights = training.parameters.map(({ slot }) => this.weights.get(slot.name)!.data);
-    const states = training.states.map(({ parameter, id }) => this.states.get(`${parameter} ${id}`)!);
-    for (const [at, { index }] of training.parameters.entries()) executable.write(index, weights[at]!);
-    for (const [index, state] of states.entries()) executable.write(inputs.states + index, state);
-    executable.write(inputs.step, Float64Array.of(this.steps + 1));
-
-    const [loss, norm, ...rest] = executable.step();
-    const after = rest.slice(training.metrics);
-    this.refuseNonFinite(loss!, after.slice(0, weights.length), training);
-    for (const [index, numbers] of [...weights, ...states].entries()) numbers.set(after[index]!);
+    const draw = { seed: this.seed, step: this.steps };
+    const result = this.ready(indices).run(this, draw, (loss, after, training) => this.refuseNonFinite(loss, after, training));
     this.steps += 1;
-    const metrics = rest.slice(0, training.metrics).map((numbers) => numbers[0]!);
-    return { loss: loss![0]!, norm: norm![0]!, metrics, examples: program.forms.batch };
+    return result;
   }
 
-  private refuseNonFinite(loss: Numbers, weights: readonly Numbers[], training: TrainingTape): void {
-    const parameter = training.parameters.find((_, index) => !allFinite(weights[index]!));
-    if (allFinite(loss) && !parameter) return;
-    const what = allFinite(loss) ? `parameter "${parameter!.slot.name}"` : "the loss";
-    const got = allFinite(loss) ? "a number that is not finite" : String(loss[0]);
+  /** @param after the new parameters, states and running values of a step */
+  private refuseNonFinite(loss: number, after: readonly Numbers[], { parameters, states, running }: TrainingTape): void {
+    const behind = parameters.length + states.length;
+    const broken =
+      parameters.find((_, index) => !allFinite(after[index]!)) ?? running.find((_, index) => !allFinite(after[behind + index]!));
+    const lossHolds = Number.isFinite(loss);
+    if (lossHolds && !broken) return;
+    const what = lossHolds ? `${kindOf(broken!.slot)} "${broken!.slot.name}"` : "the loss";
+    const got = lossHolds ? "a number that is not finite" : String(loss);
     throw new Problem({
       code: "not-finite",
       message: `training, epoch ${this.epoch + 1}: ${what} becomes ${got}`,
@@ -351,10 +230,18 @@ class DocumentSession implements Session {
   }
 }
 
+const hasDriver = (document: Document, registry: Registry): boolean =>
+  Object.values(document.graph.nodes).some((node) => registry.get(node.type)?.driver !== undefined);
+
 /** Throws a located Problem where the document cannot be trained. */
-export const createSession = (
+export function createSession(
   document: Document,
   registry: Registry,
   generators: Readonly<Record<string, Generator>>,
   options: SessionOptions,
-): Session => new DocumentSession(document, registry, generators, options);
+): Session {
+  const session = hasDriver(document, registry)
+    ? createDriverSession(document, registry, generators, options)
+    : new DocumentSession(document, registry, generators, options);
+  return withStopping(session);
+}

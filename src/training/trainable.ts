@@ -37,3 +37,19 @@ export function requireOptimizer(program: Program): OptimizerUse {
   if (problem) throw new Problem(problem);
   return program.optimizer!;
 }
+
+/** As `requireOptimizer`, for what looks at a training step as a tape: a driver has none. */
+export function requireUpdateRule(program: Program): OptimizerUse {
+  const optimizer = requireOptimizer(program);
+  const { type, path } = optimizer;
+  if (type.driver === undefined) return optimizer;
+  const name = type.title.toLowerCase();
+  throw new Problem({
+    code: "no-training-step",
+    message: `${name} "${path}": ${name} is a driver, and has no training step of its own: it asks for the loss and its derivatives as often as it needs them`,
+    where: { node: path },
+    got: "a driver",
+    expected: "an optimizer with an update rule",
+    remedy: "train with it, or use a first-order rule, such as adam, here",
+  });
+}

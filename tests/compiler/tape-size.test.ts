@@ -61,7 +61,7 @@ const scansOf = (tape: Tape) => tape.equations.filter(({ primitive }) => primiti
 
 function tapes(program: Program): { forward: Tape; gradient: Tape; training: Tape } {
   const all = program.values.map((_, index) => index);
-  return { forward: program.forward, gradient: gradientTape(program, all, all), training: trainingTape(program).tape };
+  return { forward: program.forward, gradient: gradientTape(program, all, all), training: trainingTape(program, registry).tape };
 }
 
 function sizesAt(steps: number, batch: number, lengths: boolean): Sizes {

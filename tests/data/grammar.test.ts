@@ -42,7 +42,7 @@ describe.each([
     expect([data.train.count, data.test.count]).toEqual([400, 100]);
     expect(tensor(data.train, "x").shape).toEqual([maxLength, 400, 7]);
     expect(tensor(data.test, "mask").shape).toEqual([maxLength, 100, 1]);
-    expect(data.symbols).toEqual(["B", "E", "P", "S", "T", "V", "X"]);
+    expect(data.symbols?.x).toEqual(["B", "E", "P", "S", "T", "V", "X"]);
     const known = new Set(labels(data.train));
     expect(labels(data.test).filter((word) => known.has(word))).toEqual([]);
     for (const word of [...labels(data.train), ...labels(data.test)]) {

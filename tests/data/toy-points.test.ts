@@ -1,7 +1,6 @@
 // What holds of the toy points: without noise each kind lies on its figure, classes are balanced, splits differ.
 import { describe, expect, it } from "vitest";
 import type { Split } from "../../src/data/dataset.ts";
-import { generators } from "../../src/data/index.ts";
 import { toyPoints } from "../../src/data/toy-points.ts";
 
 interface LabelledPoint {
@@ -27,7 +26,7 @@ describe("toy points", () => {
     expect(points(train).reduce((sum, { label }) => sum + label, 0)).toBe(100);
     const known = new Set(points(train).map(({ x }) => x));
     expect(points(test).some(({ x }) => known.has(x))).toBe(false);
-    expect(toyPoints({ kind }, 1)).toEqual({ train, test, symbols: ["x1", "x2"] });
+    expect(toyPoints({ kind }, 1)).toEqual({ train, test, symbols: { x: ["x1", "x2"] } });
     expect(toyPoints({ kind }, 2).train).not.toEqual(train);
   });
 
@@ -70,16 +69,5 @@ describe("toy points", () => {
     [{ noise: "much" }, 'toy-points: noise is "much", expected a number from 0 to 10'],
   ])("%j is one problem", (attributes, message) => {
     expect(() => toyPoints(attributes, 1)).toThrow(message);
-  });
-});
-
-describe("the list of generators", () => {
-  it("names them all, each with defaults that work", () => {
-    expect(Object.keys(generators)).toEqual(["reber", "embedded-reber", "sine", "toy-points", "random-numbers"]);
-    for (const generator of Object.values(generators)) expect(generator({}, 0).train.count).toBeGreaterThan(0);
-  });
-
-  it("refuses a seed that is no number", () => {
-    for (const generator of Object.values(generators)) expect(() => generator({}, Number.NaN)).toThrow("seed is NaN");
   });
 });

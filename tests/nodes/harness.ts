@@ -2,6 +2,7 @@
 
 import { registry } from "../../nodes/index.ts";
 import { attempt, Problem, type ProblemData } from "../../src/base/errors.ts";
+import { fillUniform } from "../../src/base/noise.ts";
 import type { Precision } from "../../src/engine/backend/executable.ts";
 import { prepare } from "../../src/engine/backend/reference/executor.ts";
 import { TapeBuilder } from "../../src/engine/builder.ts";
@@ -119,6 +120,14 @@ export function solve(
   return Object.fromEntries(shapes);
 }
 
+/** The same draws each time. */
+function noiseLike({ tape, steps, batch }: Lowering, like: Signal): Signal {
+  const shape = [...(like.time ? [steps!] : []), ...(like.batch ? [batch] : []), ...like.shape];
+  const numbers = new Float64Array(sizeOf(shape));
+  fillUniform(numbers, 1, "noise");
+  return { ...like, value: ops.constant(tape, shape, [...numbers]) };
+}
+
 function contextOf(lowering: Lowering, type: NodeType, attributes: ResolvedAttributes, signals: ReadonlyMap<PortId, Signal>): LowerContext {
   const specs = inputPorts(type, attributes);
   const shapes = solve(type, attributes, Object.fromEntries([...signals].map(([port, signal]) => [port, signal.shape])));
@@ -139,6 +148,9 @@ function contextOf(lowering: Lowering, type: NodeType, attributes: ResolvedAttri
     },
     outputShape: (port) => shapes[`→${port ?? names[0]}`]!,
     setting: (attribute) => lowering.number(Number(attributes[attribute])),
+    noise: (like) => noiseLike(lowering, like),
+    running: (_, shape, initializer) => lowering.constant(shape, initializer === "zeros" ? 0 : 1),
+    keep: () => {},
   };
 }
 

@@ -1,14 +1,13 @@
 // Update rules, step by step, with the numbers that the notes print and those of an independent computation.
 
 import { describe, expect, it } from "vitest";
+import { registry } from "../../nodes/index.ts";
+import { createUpdateCompiler, withSettings } from "../../src/compiler/update.ts";
 import { prepare } from "../../src/engine/backend/reference/executor.ts";
-import { TapeBuilder } from "../../src/engine/builder.ts";
-import * as ops from "../../src/engine/ops.ts";
-import type { Value } from "../../src/engine/tape.ts";
 import type { AttributeValue } from "../../src/graph/document.ts";
 import { nodeType, resolved } from "./harness.ts";
 
-/** Weights after each step, and the last state, where the gradient at step i (from 1) and weight w is `gradient(w, i)`. */
+/** Weights after each step, and the last states, where the gradient at step i (from 1) and weight w is `gradient(w, i)`. */
 function train(
   id: string,
   attributes: Record<string, AttributeValue>,
@@ -18,25 +17,33 @@ function train(
 ) {
   const type = nodeType(id);
   const all = resolved(type, attributes);
-  const rule = type.optimizer!;
-  const tape = new TapeBuilder();
-  const [weight, slope, step] = [tape.input([2]), tape.input([2]), tape.input([])];
-  const states = Object.fromEntries(rule.states.map((state): [string, Value] => [state.id, tape.input([2])]));
-  const setting = (attribute: string) => ops.scalar(tape, Number(all[attribute]), [2]);
-  const scalarSetting = (attribute: string) => ops.scalar(tape, Number(all[attribute]));
-  const result = rule.update(tape, { weight, gradient: slope, states, step, attributes: all, setting, scalarSetting });
-  const executable = prepare(tape.finish([result.weight, ...rule.states.map((state) => result.states[state.id]!)]), "f64");
-  let numbers = [start, ...rule.states.map((state) => (state.initial === "weight" ? start : 0))].map(
-    (number) => new Float64Array([number, number]),
-  );
+  const update = createUpdateCompiler(withSettings(type.update!(all), all), registry, id)([2]);
+  const both = (number: number) => new Float64Array([number, number]);
+  let weight = both(start);
+  const inputs = (slope: number, states: readonly Float64Array[], i: number) =>
+    update.inputs.map((input) => {
+      if (input.kind === "constant") return Float64Array.from(input.data);
+      if (input.kind === "state") return states[update.states.findIndex((state) => state.id === input.id)]!;
+      const numbers = {
+        weight,
+        gradient: both(slope),
+        learningRate: new Float64Array([Number(all.learningRate)]),
+        step: new Float64Array([i]),
+      };
+      return numbers[input.kind];
+    });
+  const none = update.states.map(({ shape }) => new Float64Array(shape.length === 0 ? 1 : 2));
+  const copies = (outputs: readonly ArrayLike<number>[]) => outputs.map((output) => Float64Array.from(output));
+  let states = copies(prepare(update.start, "f64").run(inputs(0, none, 0)));
+  const step = prepare(update.step, "f64");
   const path: number[] = [];
   for (let i = 1; i <= steps; i++) {
-    const g = gradient(numbers[0]![0]!, i);
-    const inputs = [numbers[0]!, new Float64Array([g, g]), new Float64Array([i]), ...numbers.slice(1)];
-    numbers = executable.run(inputs).map((result) => Float64Array.from(result));
-    path.push(numbers[0]![0]!);
+    const [next, ...kept] = copies(step.run(inputs(gradient(weight[0]!, i), states, i)));
+    weight = next!;
+    states = kept;
+    path.push(weight[0]!);
   }
-  return { path, states: numbers.slice(1).map((state) => state[0]!) };
+  return { path, states: states.map((state) => state[0]!) };
 }
 
 const square = (w: number) => 2 * w;

@@ -98,7 +98,9 @@ class Binding {
     const spec = this.signature.attributes.find((candidate) => candidate.id === keyword);
     const taken = this.attributes.has(keyword) || this.operands.some((operand) => operand.port === keyword);
     if (taken) refuse(at, { code: "wrong-argument", message: `${keyword} is given twice`, got: keyword, remedy: "leave one out" });
-    if (port) this.operands.push({ port: keyword, value });
+    // a learning rate is a number of the optimizer, or comes over a wire
+    const isSetting = spec !== undefined && (literalNumber(value) !== null || !isOperand(value));
+    if (port && !isSetting) this.operands.push({ port: keyword, value });
     else if (spec?.kind === "shape") this.shapeKeyword(spec, value);
     else if (spec) this.attributes.set(keyword, readAttribute(spec, value, this.call.name));
     else this.refuseKeyword(keyword, at);

@@ -3,7 +3,6 @@
 import { attributeFault } from "../../graph/attributes.ts";
 import type { AttributeValue } from "../../graph/document.ts";
 import type { AttributeSpec } from "../../graph/node-type.ts";
-import { isSchedule } from "./contract.ts";
 import { type Expression, startOf } from "./expression.ts";
 import { literalNumber, literalValue } from "./literal.ts";
 import { clip, refuse } from "./refuse.ts";
@@ -43,15 +42,6 @@ export function describe(expression: Expression): string {
 }
 
 function refuseComputed(spec: AttributeSpec, value: Expression): never {
-  if (value.kind === "call" && isSchedule(value.name)) {
-    refuse(value.at, {
-      code: "not-yet",
-      message: `this version has no schedules yet: ${value.name}`,
-      got: value.name,
-      expected: "a number",
-      remedy: `write ${spec.id}=0.01`,
-    });
-  }
   refuse(startOf(value), {
     code: "wrong-argument",
     message: `${spec.id} is a setting and no input: got ${describe(value)}`,

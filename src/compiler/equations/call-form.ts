@@ -100,7 +100,10 @@ export function callForm(item: Item, notation: CallNotation, operands: Operands)
 /** `lstm(x, 20)`: the first attribute behind the operands, the others by name. */
 export function cellForm(item: Item, operands: Operands): Expression {
   const { key, definition, settings } = item.cell!;
-  const [first, ...others] = definition.attributes.map(({ id }) => id);
+  const ids = definition.attributes.map(({ id }) => id);
+  // an optimizer's settings have no natural first
+  const first = item.type.role === "cell" ? ids[0] : undefined;
+  const others = first === undefined ? ids : ids.slice(1);
   const size = first !== undefined && Object.hasOwn(settings, first) ? [positional(literal(item, first, settings[first]!))] : [];
   const { values, named } = operandArguments(
     item,
@@ -113,5 +116,8 @@ export function cellForm(item: Item, operands: Operands): Expression {
   const port = item.ports[values.length]?.id ?? "";
   const renamed = moved.map(({ value }) => keyword(port, value));
   const rest = others.filter((id) => Object.hasOwn(settings, id)).map((id) => keyword(id, literal(item, id, settings[id]!)));
-  return { kind: "call", name: callName(key), arguments: [...values, ...size, ...renamed, ...rest, ...named], at: nowhere };
+  const own = toSay(item)
+    .filter(({ id }) => item.attributes[id] !== null)
+    .map(({ id }) => keyword(id, literal(item, id, item.attributes[id] ?? 0)));
+  return { kind: "call", name: callName(key), arguments: [...values, ...size, ...renamed, ...rest, ...own, ...named], at: nowhere };
 }

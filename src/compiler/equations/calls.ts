@@ -4,7 +4,6 @@ import type { Document } from "../../graph/document.ts";
 import { outputPorts, type Registry } from "../../graph/node-type.ts";
 import { cellOutputs } from "../../graph/ports.ts";
 import { chooseSignature } from "./choose-signature.ts";
-import { isPlanned } from "./contract.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Call, Expression } from "./expression.ts";
 import { quote, refuse } from "./refuse.ts";
@@ -28,7 +27,6 @@ export class Calls {
 
   private refuse({ name, at }: Call): never {
     const remedy = "docs/equations.md lists the functions that there are";
-    if (isPlanned(name)) refuse(at, { code: "not-yet", message: `this version does not have ${quote(name)} yet`, got: name, remedy });
     if (this.definitions.get(name)) {
       refuse(at, {
         message: `${quote(name)} is a value and no function`,

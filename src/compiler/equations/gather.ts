@@ -5,7 +5,7 @@ import type { Document, Edge, Graph, GraphNode, GraphScope, NodeId } from "../..
 import type { NumberScope } from "../../graph/expression.ts";
 import type { FreshNames } from "../../graph/fresh-id.ts";
 import { inputPorts, type NodeType, type PortSpec, type Registry, variadicIndex } from "../../graph/node-type.ts";
-import { CELL_ATTRIBUTE, cellOf, outputName, portsOf } from "../../graph/ports.ts";
+import { CELL_ATTRIBUTE, cellOf, namesCell, outputName, portsOf } from "../../graph/ports.ts";
 import { type Item, newItem, unwritable } from "./sheet.ts";
 import { defaultsOf } from "./signature.ts";
 import { partsAsSlices } from "./split-parts.ts";
@@ -57,7 +57,7 @@ class Gathering {
   private visit(node: GraphNode, type: NodeType): void {
     if (type.role === "comment" || type.role === "output") return;
     if (type.role === "data") unwritable(node, type.id, "data sets have no notation", "write input or sequence in its place");
-    const item = type.role === "cell" ? this.cell(node, type) : this.plain(node, type);
+    const item = namesCell(type) ? this.cell(node, type) : this.plain(node, type);
     const parts = type.id === "split" ? partsAsSlices(item, this.source) : null;
     const { outputs } = portsOf(node, this.source.document, this.source.registry, this.source.scope);
     const readable = parts ? outputs : outputs.slice(0, 1);
@@ -78,7 +78,8 @@ class Gathering {
     const numbers = cellScope(node, definition, this.numbers);
     const settings = Object.fromEntries(Object.entries(numbers).filter(([id]) => Object.hasOwn(node.attributes, id)));
     const { inputs } = portsOf(node, this.source.document, this.source.registry, this.source.scope);
-    return newItem(node.id, type, defaultsOf(type), { ports: inputs, cell: { key, definition, settings } });
+    const attributes = type.role === "cell" ? defaultsOf(type) : { ...resolveAttributes(node, type, this.numbers), [CELL_ATTRIBUTE]: "" };
+    return newItem(node.id, type, attributes, { ports: inputs, cell: { key, definition, settings } });
   }
 
   private wire(): void {

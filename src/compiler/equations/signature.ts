@@ -10,7 +10,7 @@ import {
   type Registry,
   type ResolvedAttributes,
 } from "../../graph/node-type.ts";
-import { cellInputs } from "../../graph/ports.ts";
+import { CELL_ATTRIBUTE, cellInputs, cellOutputs, namesCell } from "../../graph/ports.ts";
 
 type CallNotation = Extract<Notation, { kind: "call" }>;
 
@@ -54,6 +54,10 @@ export function callNotations(type: NodeType): readonly CallNotation[] {
   });
 }
 
+/** Names that calls of node types have. */
+export const callNames = (registry: Registry): ReadonlySet<string> =>
+  new Set([...registry.values()].flatMap((type) => callNotations(type).flatMap(({ name, aliases = [] }) => [name, ...aliases])));
+
 export function signatureOf(type: NodeType, call: CallNotation, name = call.name): Signature {
   const ports = inputPorts(type, defaultsOf(type));
   const portOf = (id: string): PortSpec[] => ports.filter((port) => port.id === id);
@@ -94,6 +98,26 @@ function cellSignature(key: string, cell: Document, type: NodeType, registry: Re
   };
 }
 
+/** A graph that takes a gradient and gives a weight is an update rule. */
+const isUpdateRule = ({ graph }: Document, registry: Registry): boolean =>
+  Object.hasOwn(graph.nodes, "g") && cellOutputs(graph, registry).some(({ spec }) => spec.id === "w_next");
+
+/** `adamCopy(loss, learningRate=0.1)`: the optimizer's own settings and those of the graph, all by name. */
+function updateSignature(key: string, rule: Document, type: NodeType): Signature {
+  const ports = inputPorts(type, defaultsOf(type));
+  const settings = rule.attributes.map(({ id, summary }) => cellAttribute(id, summary ?? ""));
+  return {
+    name: callName(key),
+    type,
+    operands: ports.filter((port) => !port.optional),
+    positional: [],
+    ports: ports.filter((port) => port.optional),
+    attributes: [...type.attributes.filter(({ id }) => id !== CELL_ATTRIBUTE), ...settings],
+    fixed: undefined,
+    cell: key,
+  };
+}
+
 /** By name; where a name has several signatures (`max`), the arguments decide. */
 export type Signatures = ReadonlyMap<string, readonly Signature[]>;
 
@@ -105,9 +129,13 @@ export function signatures(registry: Registry, library: Readonly<Record<string, 
       for (const name of [call.name, ...(call.aliases ?? [])]) found.set(name, [...(found.get(name) ?? []), signatureOf(type, call, name)]);
     }
   }
-  const cellType = [...registry.values()].find((type) => type.role === "cell");
+  const types = [...registry.values()].filter(namesCell);
+  const cellType = types.find((type) => type.role === "cell");
+  const updateType = types.find((type) => type.role === "optimizer");
   for (const [key, cell] of Object.entries(library)) {
-    if (cellType && !found.has(callName(key))) found.set(callName(key), [cellSignature(key, cell, cellType, registry)]);
+    if (found.has(callName(key))) continue;
+    if (updateType && isUpdateRule(cell, registry)) found.set(callName(key), [updateSignature(key, cell, updateType)]);
+    else if (cellType) found.set(callName(key), [cellSignature(key, cell, cellType, registry)]);
   }
   return found;
 }

@@ -10,6 +10,7 @@ import { cellArrival } from "../store/add-cell.ts";
 import { CELL_PREFIX, newNode } from "../store/changes.ts";
 import { perform } from "../store/edit.ts";
 import { freePlace, onGrid } from "../store/free-place.ts";
+import { arrival } from "../store/optimizer-graph.ts";
 import { currentGraph, currentScope } from "../store/selectors.ts";
 import { getState, setState } from "../store/state.ts";
 import { fail, select } from "../store/view.ts";
@@ -25,7 +26,7 @@ async function arrivalOf(key: string, at: Position): Promise<Paste | null> {
     return pasted.ok ? pasted.value : null;
   }
   const node = newNode(key, onGrid(at));
-  return node && { edit: { kind: "addNode", scope: currentScope(getState()), node }, nodes: [node.id] };
+  return node && { edit: arrival(getState().document, currentScope(getState()), node), nodes: [node.id] };
 }
 
 interface Ends {

@@ -2,14 +2,15 @@
 
 import { registry } from "../../../nodes/index.ts";
 import { type Endpoint, edgeId, type Graph, type GraphNode, type GraphScope } from "../../graph/document.ts";
-import { portLookup } from "../../graph/ports.ts";
+import { type PortSpec, portSpec } from "../../graph/node-type.ts";
+import { portLookup, roleOf } from "../../graph/ports.ts";
 import { shownPorts } from "../canvas/node-ports.ts";
 import { type Entry, entries as paletteEntries } from "../palette/entries.ts";
 import { search } from "../palette/groups.ts";
 import { pathOf } from "../store/scope.ts";
 import { currentGraph, currentScope } from "../store/selectors.ts";
 import type { EditorState } from "../store/state.ts";
-import { fittingEntry, hasExit } from "./fitting-types.ts";
+import { fittingEntry, hasExit, isFor } from "./fitting-types.ts";
 import type { LooseWire } from "./wiring-request.ts";
 
 export interface Choice {
@@ -41,10 +42,15 @@ const choiceOf = ({ key, title, glyph, category }: Entry): Choice => ({ key, tit
 function fits({ key }: Entry, wire: LooseWire, state: EditorState): boolean {
   const type = registry.get(key);
   if (!type) return true;
-  if (wire.direction === "in") return hasExit(type);
+  const node = currentGraph(state).nodes[wire.end.node];
+  if (wire.direction === "in") return hasExit(type) && (!node || isFor(inputSpec(node, wire.end.port, state), type.role));
   const axes = state.analysis?.ports[`${pathOf(state.path, wire.end.node)}:${wire.end.port}`];
-  return fittingEntry(type, axes?.shape) !== null;
+  return fittingEntry(type, axes?.shape, node && roleOf(node, registry)) !== null;
 }
+
+/** A port that nobody knows takes values. */
+const inputSpec = (node: GraphNode, port: string, state: EditorState): PortSpec =>
+  portSpec(portLookup(state.document, registry)(node, currentScope(state)).inputs, port) ?? { id: port, summary: "" };
 
 /** Free inputs of other nodes; weights that a node trains itself are no likely ends. */
 function freeInputs(graph: Graph, node: GraphNode, ports: ReturnType<typeof portLookup>, scope: GraphScope): Choice[] {

@@ -36,10 +36,11 @@ export interface Command {
 const anySelected = ({ selection }: EditorState): boolean => selection.length > 0;
 const anyNodes = (state: EditorState): boolean => Object.keys(currentGraph(state).nodes).length > 0;
 const oneSelected = ({ selection }: EditorState): boolean => selection.length === 1;
+const graphSelected = (state: EditorState): boolean => cells.selectedGraph(state) !== null;
 const cellSelected = (state: EditorState): boolean => cells.selectedCell(state) !== null;
 
 const forSelection: readonly Command[] = [
-  { id: "open-cell", title: "Open the cell", keys: "Enter", when: cellSelected, act: cells.openSelectedCell },
+  { id: "open-cell", title: "Look inside", keys: "Enter", when: graphSelected, act: cells.openSelected },
   { id: "settings", title: "Go to its settings", keys: "Enter", when: oneSelected, act: focusSettings },
   { id: "make-cell", title: "Make a cell of the selection", keys: "Ctrl G", when: anySelected, act: cells.makeCellOfSelection },
   { id: "unpack", title: "Unpack the cell", keys: "Ctrl Shift G", when: cellSelected, act: cells.unpackSelection },

@@ -4,7 +4,15 @@
 import { Problem } from "../../base/errors.ts";
 import type { Shape } from "../../engine/tape.ts";
 import type { PortId } from "../../graph/document.ts";
-import { inputPorts, type NodeType, outputPorts, type PortSpec, type ResolvedAttributes, type ShapeView } from "../../graph/node-type.ts";
+import {
+  inputPorts,
+  type NodeType,
+  outputPorts,
+  type PortSpec,
+  type ResolvedAttributes,
+  type Role,
+  type ShapeView,
+} from "../../graph/node-type.ts";
 
 const defaultsOf = (type: NodeType): ResolvedAttributes => Object.fromEntries(type.attributes.map((spec) => [spec.id, spec.default]));
 
@@ -46,8 +54,11 @@ function takes(type: NodeType, port: PortId, shape: Shape): boolean {
   }
 }
 
-/** The port of a new node that a value of this shape would go into; null where none takes it. */
-export function fittingEntry(type: NodeType, shape: Shape | undefined): PortId | null {
-  const free = inputPorts(type, defaultsOf(type)).filter((spec) => !spec.parameter);
+/** Whether a port is for what a node of this role gives: schedules go to learning rates, values everywhere else. */
+export const isFor = ({ takes: roles }: PortSpec, role: Role): boolean => (roles ? roles.includes(role) : role !== "schedule");
+
+/** The port of a new node that a value of this shape, from a node of this role, would go into; null where none takes it. */
+export function fittingEntry(type: NodeType, shape: Shape | undefined, from: Role = "operation"): PortId | null {
+  const free = inputPorts(type, defaultsOf(type)).filter((spec) => !spec.parameter && isFor(spec, from));
   return entries(free).find((port) => shape === undefined || takes(type, port, shape)) ?? null;
 }

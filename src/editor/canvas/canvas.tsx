@@ -4,6 +4,7 @@ import { Background, BackgroundVariant, type Connection, type OnConnectEnd, Pane
 import { type DragEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Editing } from "../adding/editing.tsx";
 import { dropWire } from "../adding/open-list.ts";
+import { useCanvasPlace } from "../data-table/canvas-place.ts";
 import { LegendPanel } from "../lens/legend-panel.tsx";
 import { carriedKey, carriesEntry } from "../palette/drag.ts";
 import { addEntry } from "../store/changes.ts";
@@ -108,6 +109,7 @@ export function Canvas() {
   const drawn = useMemo(() => (afar ? undrawn(edges) : edges), [afar, edges]);
   const drop = useDrop();
   const onKeyDown = useCanvasKeys();
+  useCanvasPlace();
   useFitOnOpen(nodes.length > 0);
   const startWiring = useCallback(() => setWiring(true), []);
   const flow = useReactFlow();

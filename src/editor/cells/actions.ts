@@ -15,10 +15,18 @@ import { type EditorState, getState } from "../store/state.ts";
 import { fail, openCell, select } from "../store/view.ts";
 import { makeRoom, type Standing, shifts } from "./room.ts";
 
+const isCell = (node: GraphNode | null | undefined): node is GraphNode => !!node && registry.get(node.type)?.role === "cell";
+
 /** The one selected cell; null where something else is selected. */
 export function selectedCell(state: EditorState): NodeId | null {
   const node = selectedNode(state);
-  return node && cellName(node) !== null ? node.id : null;
+  return isCell(node) ? node.id : null;
+}
+
+/** The one selected node that can be looked into: a cell, or an optimizer that has a graph. */
+export function selectedGraph(state: EditorState): NodeId | null {
+  const node = selectedNode(state);
+  return node && (cellName(node) !== null || registry.get(node.type)?.update) ? node.id : null;
 }
 
 export function makeCellOfSelection(): void {
@@ -52,10 +60,7 @@ function withRoom(document: Document, scope: GraphScope, id: NodeId, { edit, nod
 
 export function unpackSelection(): void {
   const state = getState();
-  const cells = state.selection.filter((id) => {
-    const node = currentGraph(state).nodes[id];
-    return node !== undefined && cellName(node) !== null;
-  });
+  const cells = state.selection.filter((id) => isCell(currentGraph(state).nodes[id]));
   const [id = state.selection[0] ?? ""] = cells;
   const scope = currentScope(state);
   const unpacked = unpackCell(state.document, scope, id, registry);
@@ -63,8 +68,8 @@ export function unpackSelection(): void {
   else if (perform(withRoom(state.document, scope, id, unpacked.value))) select(unpacked.value.nodes);
 }
 
-export function openSelectedCell(): void {
-  const id = selectedCell(getState());
+export function openSelected(): void {
+  const id = selectedGraph(getState());
   if (id !== null) openCell(id);
 }
 

@@ -1,4 +1,4 @@
-// A file that is dropped anywhere on the page is opened.
+// A file that is dropped anywhere on the page is opened; a table comes where it falls.
 
 import { openFile } from "./open.ts";
 
@@ -13,7 +13,7 @@ function onDrop(event: DragEvent): void {
   const file = event.dataTransfer?.files[0];
   if (!file) return;
   event.preventDefault();
-  void openFile(file);
+  void openFile(file, { x: event.clientX, y: event.clientY });
 }
 
 /** Gives the way to stop. */

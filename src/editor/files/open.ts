@@ -2,8 +2,10 @@
 
 import { registry } from "../../../nodes/index.ts";
 import { type Result, success } from "../../base/errors.ts";
-import { type Document, emptyDocument } from "../../graph/document.ts";
+import { type Document, emptyDocument, type Position } from "../../graph/document.ts";
 import { loadDocument } from "../../graph/load.ts";
+import { putTable } from "../data-table/put-table.ts";
+import { isTableFile } from "../data-table/table-file.ts";
 import { isKept } from "../storage/trouble.ts";
 import { replaceDocument } from "../store/edit.ts";
 import { getState, setState } from "../store/state.ts";
@@ -40,7 +42,12 @@ async function openEquationText(text: string, file: string): Promise<void> {
   openRead(await readEquationFile(text, file.replace(EQUATIONS, "")), file);
 }
 
-export async function openFile(file: File): Promise<void> {
+/**
+ * A graph or equations take the place of the open graph; a table comes into it.
+ * @param screen where it was dropped, if it was
+ */
+export async function openFile(file: File, screen: Position | null = null): Promise<void> {
+  if (isTableFile(file.name)) return putTable(file, screen);
   try {
     if (EQUATIONS.test(file.name)) await openEquationText(await file.text(), file.name);
     else openText(await file.text(), file.name);

@@ -1,10 +1,11 @@
-// The dock on the right: inspector, equations and problems.
+// The dock on the right: inspector, equations, recurrence and problems.
 
 import { type ReactNode, useEffect, useRef } from "react";
 import { Tab, TabList, Tabs } from "react-aria-components";
 import { Equations } from "../equations/lazy.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { Problems, problemCount } from "../problems/problems.tsx";
+import { Recurrence } from "../recurrence/lazy.tsx";
 import { type DockTab, setState, useEditor } from "../store/state.ts";
 import { showDock } from "../store/view.ts";
 import "./dock.css";
@@ -38,6 +39,8 @@ function Panel({ empty = false, children }: { readonly empty?: boolean; readonly
   );
 }
 
+const PANELS = { inspector: <Inspector />, equations: <Equations />, recurrence: <Recurrence /> };
+
 function Contents({ dock, count }: { readonly dock: DockTab; readonly count: number }) {
   if (dock === "problems") {
     return (
@@ -46,7 +49,7 @@ function Contents({ dock, count }: { readonly dock: DockTab; readonly count: num
       </Panel>
     );
   }
-  return <Panel key={dock}>{dock === "equations" ? <Equations /> : <Inspector />}</Panel>;
+  return <Panel key={dock}>{PANELS[dock]}</Panel>;
 }
 
 export function Dock() {
@@ -63,6 +66,9 @@ export function Dock() {
           </Tab>
           <Tab id="equations" className="tab" data-testid="equations-tab">
             Equations
+          </Tab>
+          <Tab id="recurrence" className="tab" data-testid="recurrence-tab">
+            Recurrence
           </Tab>
           <Tab id="problems" className="tab" data-testid="problems-tab">
             Problems{count > 0 ? ` ${count}` : ""}

@@ -13,7 +13,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
   override render() {
     if (!this.state.broken) return this.props.children;
     return (
-      <main className="broken" role="alert">
+      <main className="page-error" role="alert">
         <h1>The page cannot go on</h1>
         <p>Something in the editor failed while drawing. Your graph is still in memory: save it, then load the page again.</p>
         <button type="button" className="button main" onClick={saveFile}>

@@ -58,7 +58,7 @@ function OpenButton() {
         ref={input}
         id="open-input"
         type="file"
-        accept=".json,.eq,application/json"
+        accept=".json,.eq,.csv,.tsv,application/json,text/csv"
         className="visually-hidden"
         aria-label="File to open"
         tabIndex={-1}

@@ -6,7 +6,7 @@ import type { GraphNode } from "../../graph/document.ts";
 import type { NodeType } from "../../graph/node-type.ts";
 import { Icon } from "../frame/icons.tsx";
 import { removeSelection } from "../store/changes.ts";
-import { pathOf } from "../store/scope.ts";
+import { isUpdateRule, pathOf } from "../store/scope.ts";
 import { selectedNode, useValues } from "../store/selectors.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
 import type { InspectedValue } from "../worker/protocol.ts";
@@ -44,8 +44,10 @@ function ValuePicker({ values, chosen, choose }: PickerProps) {
 }
 
 /** Why a node has no numbers: what is said of itself, else what else is missing in the graph. */
-function reasonFor({ analysis }: EditorState, path: string): string {
+function reasonFor(state: EditorState, path: string): string {
+  const { analysis } = state;
   if (!analysis) return "the engine is starting";
+  if (isUpdateRule(state)) return "an optimizer's graph is computed in training alone, once a step";
   const own = analysis.problems.find(({ where }) => where?.node === path);
   return (own ?? analysis.problems[0])?.message ?? "wire its inputs up to data or constants";
 }

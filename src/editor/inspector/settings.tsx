@@ -6,6 +6,7 @@ import { renameNode, setAttribute, setRole } from "../store/changes.ts";
 import { cellName, pathOf } from "../store/scope.ts";
 import { useEditor } from "../store/state.ts";
 import { AttributeField } from "./attribute-field.tsx";
+import { ownForms } from "./own-forms.ts";
 import { TextSetting } from "./text-setting.tsx";
 
 /** A cell's attributes as the form reads them. */
@@ -23,7 +24,8 @@ function useCellSpecs(node: GraphNode): AttributeSpec[] {
 
 export function Settings({ node, type }: { readonly node: GraphNode; readonly type: NodeType | undefined }) {
   const path = useEditor((state) => pathOf(state.path, node.id));
-  const specs = [...(type?.attributes ?? []), ...useCellSpecs(node)];
+  const own = ownForms.get(node.type);
+  const specs = [...(type?.attributes ?? []), ...useCellSpecs(node)].filter(({ id }) => !own?.attributes.has(id));
   return (
     <section className="settings">
       <h3 className="caption">Settings</h3>
@@ -43,6 +45,7 @@ export function Settings({ node, type }: { readonly node: GraphNode; readonly ty
         testid="node-role"
         set={(role) => setRole(node.id, role)}
       />
+      {own && <own.Form key={node.id} node={node} />}
       {specs.map((spec) => (
         <AttributeField
           key={`${node.id} ${spec.id}`}

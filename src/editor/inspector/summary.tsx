@@ -1,12 +1,14 @@
 // What the inspector tells while nothing, or more than one thing, is selected: the open graph in a few lines, and its named values.
 
 import type { GraphNode } from "../../graph/document.ts";
+import { MOST_PARAMETERS } from "../../training/drivers/limit.ts";
 import { isNamed, shortNameTex } from "../math/name.ts";
 import { Tex } from "../math/tex.tsx";
 import { short } from "../pictures/numbers.ts";
 import { norm } from "../pictures/scale.ts";
 import { unitsOf } from "../pictures/units.ts";
-import { currentScope, useGraph, useStep, useValues } from "../store/selectors.ts";
+import { pathOf } from "../store/scope.ts";
+import { currentScope, useGraph, useStep, useValues, valuesAt } from "../store/selectors.ts";
 import { useEditor } from "../store/state.ts";
 import { select } from "../store/view.ts";
 
@@ -38,7 +40,8 @@ function NamedValue({ node }: { readonly node: GraphNode }) {
 }
 
 function NamedValues({ nodes }: { readonly nodes: readonly GraphNode[] }) {
-  const hasNumbers = useEditor((state) => state.inspection !== null);
+  // inside an optimizer's graph nothing has
+  const hasNumbers = useEditor(({ inspection, path }) => nodes.some(({ id }) => valuesAt(inspection, pathOf(path, id)).length > 0));
   if (!hasNumbers || nodes.length === 0) return null;
   return (
     <section className="numbers named-values">
@@ -63,6 +66,12 @@ function NamedValues({ nodes }: { readonly nodes: readonly GraphNode[] }) {
   );
 }
 
+/** One for each pair of trained numbers; in full up to a billion. */
+function hessianEntries(parameters: number): string {
+  const entries = BigInt(parameters) ** 2n;
+  return entries < 10n ** 9n ? entries.toLocaleString("en") : Number(entries).toExponential(1).replace("e+", " · 10^");
+}
+
 /** A table longer than this says nothing at a glance. */
 const MOST = 40;
 
@@ -83,6 +92,12 @@ export function Summary() {
           {count(nodes.length, "node")}, {count(Object.keys(graph.edges).length, "wire")}
           {parameters !== null && `, ${count(parameters, "trained number")} in all`}
         </p>
+        {parameters !== null && parameters > 0 && (
+          <p className="dim" data-testid="hessian">
+            The Hessian of the loss has {hessianEntries(parameters)} entries
+            {parameters > MOST_PARAMETERS && ": too many for Newton, BFGS and their kin"}.
+          </p>
+        )}
         <p className="dim">Select a node to see its formula, its values and its gradient at every step.</p>
       </section>
       <NamedValues nodes={nodes.filter(isListed).slice(0, MOST)} />

@@ -29,11 +29,17 @@ export function nameTex(id: string): string {
   return indices.length === 0 ? base : `{${base}}_{${indices.join(",")}}`;
 }
 
+/** `beta1` is a letter and a digit. */
+function lettersOf(text: string): number {
+  const [, letters = text, digits = ""] = /^(\p{L}+)(\d*)$/u.exec(text) ?? [];
+  return (GREEK.has(letters) ? 1 : letters.length) + digits.length;
+}
+
 /** Letters on paper: a Greek one is one, an accent none. */
 function printedLetters(id: string): number {
   const parts = id.replaceAll("$", "").split("_").filter(Boolean);
   const printed = parts.filter((text, index) => index !== 1 || !(text in ACCENTS));
-  return printed.reduce((sum, text) => sum + (GREEK.has(text) ? 1 : text.length), 0);
+  return printed.reduce((sum, text) => sum + lettersOf(text), 0);
 }
 
 /** Where there is room for so many letters: longer names end in dots, and are told in full by the tip and the inspector's path. */

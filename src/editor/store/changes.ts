@@ -9,6 +9,7 @@ import type { NodeType } from "../../graph/node-type.ts";
 import { addCell } from "./add-cell.ts";
 import { perform, tryEdit } from "./edit.ts";
 import { freePlace, onGrid } from "./free-place.ts";
+import { arrival } from "./optimizer-graph.ts";
 import { currentGraph, currentScope } from "./selectors.ts";
 import { getState, setState } from "./state.ts";
 import { select } from "./view.ts";
@@ -37,7 +38,7 @@ export function newNode(typeId: string, position: Position): GraphNode | null {
 
 function addType(typeId: string, position: Position): void {
   const node = newNode(typeId, position);
-  if (node && perform({ kind: "addNode", scope: currentScope(getState()), node })) select([node.id]);
+  if (node && perform(arrival(getState().document, currentScope(getState()), node))) select([node.id]);
 }
 
 export const CELL_PREFIX = "cell:";

@@ -3,10 +3,10 @@
 import { type Document, type Graph, type GraphNode, type GraphScope, graphAt, type NodeId, nodeAt } from "../../graph/document.ts";
 import { CELL_ATTRIBUTE } from "../../graph/ports.ts";
 
-/** The definition that an instance names; null for other nodes. */
+/** The definition that a node names and can be opened: an instance's, or the graph of an optimizer; null for other nodes. */
 export function cellName(node: GraphNode): string | null {
   const name = node.attributes[CELL_ATTRIBUTE];
-  return node.type === "cell" && typeof name === "string" ? name : null;
+  return (node.type === "cell" || node.type === "optimizer") && typeof name === "string" ? name : null;
 }
 
 /** The definition that a chain of instances ends at, or undefined where it leads nowhere. */
@@ -20,6 +20,14 @@ export function scopeOf(document: Document, path: readonly NodeId[]): GraphScope
     scope = name;
   }
   return scope;
+}
+
+/** True inside the graph of an optimizer: its time is the training step, and the page computes nothing of it. */
+export function isUpdateRule({ document, path }: { readonly document: Document; readonly path: readonly NodeId[] }): boolean {
+  return path.some((id, depth) => {
+    const graph = graphAt(document, scopeOf(document, path.slice(0, depth)) ?? null);
+    return graph !== undefined && nodeAt(graph, id)?.type === "optimizer";
+  });
 }
 
 /** The longest beginning of a path that still leads somewhere: an undo may take away the cell one looks into. */

@@ -23,7 +23,7 @@ export interface Curve {
 /** What pictures and wires show: values, the gradient of the loss, or one above the other. */
 export type Lens = "value" | "gradient" | "both";
 
-export type DockTab = "inspector" | "equations" | "problems";
+export type DockTab = "inspector" | "equations" | "recurrence" | "problems";
 
 export interface EditorState {
   readonly document: Document;

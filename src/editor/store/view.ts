@@ -2,6 +2,7 @@
 
 import type { ProblemData } from "../../base/errors.ts";
 import type { EdgeId, NodeId } from "../../graph/document.ts";
+import { drawOptimizer } from "./optimizer-graph.ts";
 import { cellName, scopeOf, validPath } from "./scope.ts";
 import { currentGraph } from "./selectors.ts";
 import { type DockTab, getState, setState } from "./state.ts";
@@ -22,9 +23,10 @@ export function moveTo(path: readonly NodeId[]): void {
   setState({ path: validPath(document, path), selection: [], selectedEdges: [], refusal: null });
 }
 
-/** Looks into a cell instance; anything else stays closed. */
+/** Looks into a cell instance or an optimizer; anything else stays closed. */
 export function openCell(id: NodeId): void {
   const { path } = getState();
+  drawOptimizer(id);
   const node = currentGraph(getState()).nodes[id];
   if (node && cellName(node) !== null) moveTo([...path, id]);
 }

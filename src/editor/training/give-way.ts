@@ -1,6 +1,7 @@
 // While it trains, the page comes first: a hand on pointer, wheel or keys lets the run rest for a moment, so that what the hand moves is drawn
 // at once. A machine with two processors has none to spare otherwise.
 
+import { isComparing } from "../recurrence/compare/comparison.ts";
 import { engine } from "../worker/client.ts";
 import { isRunning } from "./actions.ts";
 
@@ -10,7 +11,7 @@ const TELL_EVERY = 75;
 let told = 0;
 
 function moved(event: Event): void {
-  if (!isRunning() || performance.now() - told < TELL_EVERY) return;
+  if (!(isRunning() || isComparing()) || performance.now() - told < TELL_EVERY) return;
   if (event instanceof PointerEvent && event.type === "pointermove" && event.buttons === 0) return;
   told = performance.now();
   void engine.giveWay();

@@ -9,14 +9,14 @@ import { decadesAround, epochRange, epochTicks, isDecade, powerText } from "./ch
 const HEIGHT = 104;
 const FONT = "10.5px 'Inter Variable', system-ui, sans-serif";
 
-const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+export const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 const onlyDecades = (_: uPlot, ticks: number[]): (number | null)[] => ticks.map((x) => (isDecade(x) ? x : null));
 
 /** A line through one point would not be seen. */
-const isSingle = (plot: uPlot): boolean => plot.data[0].length === 1;
+export const isSingle = (plot: uPlot): boolean => plot.data[0].length === 1;
 
-function axes(): uPlot.Axis[] {
+export function axes(): uPlot.Axis[] {
   const axis = { stroke: token("ink2"), font: FONT, ticks: { show: false } };
   const values = (_: uPlot, ticks: (number | null)[]) => ticks.map((x) => (x === null ? "" : powerText(x)));
   return [

@@ -8,6 +8,7 @@ import { readout, short } from "../pictures/numbers.ts";
 import { useEditor } from "../store/state.ts";
 import type { TrainingReport } from "../worker/protocol.ts";
 import { clipNorm, learningRate } from "./optimizer.ts";
+import { ParameterTable } from "./parameter-table.tsx";
 
 interface RowProps {
   readonly name: ReactNode;
@@ -76,6 +77,7 @@ export const Readouts = () => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrolled by keyboard too
   <section className="readouts-frame" aria-label="Training in numbers" tabIndex={0}>
     <Table />
+    <ParameterTable />
   </section>
 );
 
@@ -104,7 +106,7 @@ function Table() {
         <Metrics />
         <Row name="gradient norm" value={report?.gradientNorm} written={short} />
         {clipped !== null && <Row name="clipped to" value={clipped} />}
-        <Row name={<Rate />} value={rate} />
+        <Row name={<Rate />} value={rate} testid="rate" />
       </tbody>
     </table>
   );

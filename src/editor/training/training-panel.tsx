@@ -2,6 +2,7 @@
 
 import { lazy, Suspense } from "react";
 import { Icon } from "../frame/icons.tsx";
+import { WritingPanel } from "../generation/writing-panel.tsx";
 import { useEditor } from "../store/state.ts";
 import { pause, reset, train, trainStep } from "./actions.ts";
 import { BackendLine } from "./backend-line.tsx";
@@ -76,8 +77,8 @@ function NothingToTrain({ reason }: { readonly reason: string }) {
 /** Keeps the two places while the chunk comes. */
 const NoCurves = () => (
   <>
-    <div />
-    <div />
+    <div className="curve-figure" />
+    <div className="curve-figure" />
   </>
 );
 
@@ -100,6 +101,7 @@ export function TrainingPanel() {
             <Curves />
           </Suspense>
           <Readouts />
+          <WritingPanel />
         </>
       ) : (
         <NothingToTrain reason={reason} />

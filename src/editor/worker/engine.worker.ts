@@ -4,9 +4,10 @@ import * as Comlink from "comlink";
 import { registry } from "../../../nodes/index.ts";
 import type { ProblemData } from "../../base/errors.ts";
 import type { Document } from "../../graph/document.ts";
+import type { Study } from "../../inspection/recurrence/study.ts";
 import { packed } from "./packed.ts";
 import { startPartner } from "./partner.ts";
-import type { EngineService, Inspection, Refreshed } from "./protocol.ts";
+import type { EngineService, Inspection, RecurrenceQuestion, Refreshed } from "./protocol.ts";
 import { createService } from "./service.ts";
 
 const service = createService(registry, undefined, startPartner);
@@ -24,15 +25,31 @@ async function refresh(document: Document, example: number): Promise<Refreshed> 
   return Comlink.transfer({ analysis, inspection: moved }, [buffer]);
 }
 
+/** The Jacobians are handed over; the rest is small. */
+async function recurrence(question: RecurrenceQuestion): Promise<Study | ProblemData | null> {
+  const study = await service.recurrence(question);
+  if (!study || "code" in study) return study;
+  const buffers = [study.byState, study.byInput].flatMap((jacobian) => jacobian?.numbers.buffer ?? []);
+  return Comlink.transfer(study, buffers);
+}
+
 const exposed: EngineService = {
   open: (document) => service.open(document),
   inspect: async (example) => handOver(await service.inspect(example)),
   refresh,
+  recurrence,
+  stopRecurrence: () => service.stopRecurrence(),
+  compare: (request, listener) => service.compare(request, listener),
+  stopComparing: () => service.stopComparing(),
+  dropComparison: () => service.dropComparison(),
+  write: (request) => service.write(request),
+  stopWriting: () => service.stopWriting(),
   tryConnect: (document, scope, from, to) => service.tryConnect(document, scope, from, to),
   rehearse: () => service.rehearse(),
   train: (listener) => service.train(listener),
   pause: () => service.pause(),
   giveWay: () => service.giveWay(),
+  watch: (statistics) => service.watch(statistics),
   step: () => service.step(),
   reset: () => service.reset(),
   computeIn: (precision) => service.computeIn(precision),

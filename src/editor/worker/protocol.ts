@@ -4,9 +4,13 @@ import type { ProblemData } from "../../base/errors.ts";
 import type { BackendName, Precision } from "../../engine/backend/executable.ts";
 import type { Shape } from "../../engine/tape.ts";
 import type { Document, Endpoint, GraphScope } from "../../graph/document.ts";
+import type { Sentence } from "../../inspection/generation/language.ts";
 import type { Weights } from "../../inspection/inspector.ts";
+import type { Question, Study } from "../../inspection/recurrence/study.ts";
 import type { OptimizerMemory } from "../../training/optimizer-memory.ts";
 import type { Score } from "../../training/session.ts";
+import type { ParameterStatistics } from "../../training/step/statistics.ts";
+import type { ComparisonListener, ComparisonRequest } from "./compare-protocol.ts";
 
 export interface PortAxes {
   readonly shape: Shape;
@@ -40,8 +44,10 @@ export interface Inspection {
   readonly steps: number | null;
   readonly example: number;
   readonly examples: number;
-  /** One readable line for the example, e.g. its Reber string; one character a step where `symbols`. */
+  /** One readable line for the example, e.g. its Reber string. */
   readonly label: string | null;
+  /** What the example is at each step, where its data have a vocabulary: a letter, a word. */
+  readonly symbols: readonly string[] | null;
   readonly loss: number | null;
   readonly values: readonly InspectedValue[];
   /** Empty where there is no loss. */
@@ -60,6 +66,8 @@ export interface Analysis {
   readonly untrainable: string | null;
   /** Why the graph's loss is not computed, as a sentence; null where it is, and where there is none. */
   readonly lossWaits: string | null;
+  /** Whether it predicts the next symbol of what it reads, and so can write. */
+  readonly writes: boolean;
 }
 
 export type TrainingState = "idle" | "running" | "paused" | "done" | "failed";
@@ -90,6 +98,8 @@ export interface TrainingReport extends TrainingBackend {
   readonly metrics: Readonly<Record<string, number>>;
   readonly gradientNorm: number | null;
   readonly learningRate: number | null;
+  /** By parameter, of the last epoch's last step; null while nobody watches. */
+  readonly statistics: Readonly<Record<string, ParameterStatistics>> | null;
   readonly secondsLeft: number | null;
   readonly epochsPerSecond: number | null;
   /** How many compute a step at present: a second one comes in where the batch is large enough to share. */
@@ -121,6 +131,25 @@ export interface Refreshed {
   readonly inspection: Inspection | ProblemData;
 }
 
+/** About one example of the training data; names that the graph does not have leave the choice to it. */
+export interface RecurrenceQuestion extends Question {
+  readonly example: number;
+}
+
+export interface WritingRequest {
+  /** How many sentences. */
+  readonly count: number;
+  /** At least 0. */
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+export interface Written {
+  readonly sentences: readonly Sentence[];
+  /** Epochs behind the weights that wrote them. */
+  readonly epoch: number;
+}
+
 /** Lives in the worker; the page calls it through comlink. A call never throws: problems are part of the answers. */
 export interface EngineService {
   /**
@@ -132,6 +161,21 @@ export interface EngineService {
   inspect(example: number): Promise<Inspection | ProblemData>;
   /** Both in one exchange: after an edit nobody waits for a second answer. */
   refresh(document: Document, example: number): Promise<Refreshed>;
+  /**
+   * How a state depends on its past, at the present parameters; null where a newer question has come meanwhile, or it was stopped. Nothing
+   * waits for it.
+   */
+  recurrence(question: RecurrenceQuestion): Promise<Study | ProblemData | null>;
+  stopRecurrence(): Promise<void>;
+  /** Trains variants of a document side by side, from fresh weights; the document in hand and its training go on beside it. A newer one ends it. */
+  compare(request: ComparisonRequest, listener: ComparisonListener): Promise<void>;
+  /** Ends its training, and what is known by then is looked into; where that is being done, ends that. */
+  stopComparing(): Promise<void>;
+  /** Ends a comparison that nobody wants to hear of any more. */
+  dropComparison(): Promise<void>;
+  /** Sentences by the present weights; null where it was stopped, or asked for anew meanwhile. Nothing waits for it. */
+  write(request: WritingRequest): Promise<Written | ProblemData | null>;
+  stopWriting(): Promise<void>;
   /** Whether this wire would fit: null, or the reason. Nothing changes. */
   tryConnect(document: Document, scope: GraphScope, from: Endpoint, to: Endpoint): Promise<ProblemData | null>;
   /**
@@ -144,6 +188,8 @@ export interface EngineService {
   pause(): Promise<void>;
   /** A hand is moving: a run leaves the processor to the page for a moment. */
   giveWay(): Promise<void>;
+  /** Whether training tells statistics of each parameter; it costs a little. */
+  watch(statistics: boolean): Promise<void>;
   step(): Promise<TrainingReport>;
   /** New weights; the backend stays. */
   reset(): Promise<TrainingReport>;

@@ -1,7 +1,8 @@
 // One run of training, from its start to its rest. An edit on the way stops one trainer, and the next goes on where it was.
 
+import { breathe } from "./pauses.ts";
 import type { TrainingReport } from "./protocol.ts";
-import { breathe, type Listener, Trainer } from "./trainer.ts";
+import { type Listener, Trainer } from "./trainer.ts";
 
 /** The trainer of the document in hand, or the report that ends the run; `edited` from the second on. */
 export type NextTrainer = (edited: boolean) => Trainer | TrainingReport;

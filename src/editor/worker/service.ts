@@ -7,9 +7,12 @@ import type { StartPartner } from "../../engine/backend/wasm/workers/pair.ts";
 import { type Document, type Endpoint, emptyDocument, type GraphScope } from "../../graph/document.ts";
 import type { Registry } from "../../graph/node-type.ts";
 import { createInspector, type Inspector, type Weights } from "../../inspection/inspector.ts";
+import type { Study } from "../../inspection/recurrence/study.ts";
 import { createSession } from "../../training/session.ts";
 import { answer } from "./answer.ts";
 import { backendFor } from "./backend.ts";
+import { CompareDesk } from "./compare.ts";
+import type { ComparisonListener, ComparisonRequest } from "./compare-protocol.ts";
 import { misfit } from "./fitting.ts";
 import { completePorts } from "./port-axes.ts";
 import {
@@ -17,14 +20,19 @@ import {
   type EngineService,
   type Inspection,
   type KeptTraining,
+  type RecurrenceQuestion,
   type Refreshed,
   type TrainingBackend,
   type TrainingReport,
   UNTRAINED,
+  type WritingRequest,
+  type Written,
 } from "./protocol.ts";
+import { RecurrenceDesk } from "./recurrence.ts";
 import { Run } from "./run.ts";
 import { idleReport, type Listener, Trainer } from "./trainer.ts";
 import { waitingLoss } from "./waiting-loss.ts";
+import { WritingDesk } from "./writing.ts";
 
 /** Names and sizes of what is trained. */
 const outline = (weights: Weights): string => [...weights].map(([name, { shape }]) => `${name} ${shape.join("x")}`).join();
@@ -50,8 +58,12 @@ class DocumentService implements EngineService {
   private training: KeptTraining = UNTRAINED;
   /** Of the open document's training. */
   private precision: Precision = "f32";
+  private watched = false;
   private readonly inspector: Inspector;
   private readonly fittingRoom: Inspector;
+  private readonly recurrences: RecurrenceDesk;
+  private readonly comparisons: CompareDesk;
+  private readonly writing: WritingDesk;
 
   constructor(
     private readonly registry: Registry,
@@ -60,6 +72,9 @@ class DocumentService implements EngineService {
   ) {
     this.inspector = createInspector(registry, generators);
     this.fittingRoom = createInspector(registry, generators);
+    this.recurrences = new RecurrenceDesk(registry, generators, clock);
+    this.comparisons = new CompareDesk(registry, generators, clock);
+    this.writing = new WritingDesk(registry, clock);
   }
 
   /** The trainer of the old document ends here; its weights go on in the new one. */
@@ -70,7 +85,7 @@ class DocumentService implements EngineService {
     this.broken = found.ok ? null : found.problem;
     if (!found.ok) {
       const lossWaits = waitingLoss(document, this.registry, [found.problem]);
-      return { problems: [found.problem], ports: {}, parameterCount: 0, untrainable: sentence(found.problem), lossWaits };
+      return { problems: [found.problem], ports: {}, parameterCount: 0, untrainable: sentence(found.problem), lossWaits, writes: false };
     }
     const { problems, ports, parameterCount, untrainable } = found.value;
     const lossWaits = untrainable?.expected === "a loss" ? waitingLoss(document, this.registry, problems) : null;
@@ -80,6 +95,7 @@ class DocumentService implements EngineService {
       parameterCount,
       untrainable: lossWaits ?? (untrainable && sentence(untrainable)),
       lossWaits,
+      writes: this.writing.canWrite(document, this.inspector.data()),
     };
   }
 
@@ -92,6 +108,37 @@ class DocumentService implements EngineService {
   async refresh(document: Document, example: number): Promise<Refreshed> {
     const analysis = await this.open(document);
     return { analysis, inspection: await this.inspect(example) };
+  }
+
+  async recurrence(question: RecurrenceQuestion): Promise<Study | ProblemData | null> {
+    return this.broken ?? this.recurrences.ask(this.document, this.presentWeights(), question);
+  }
+
+  async stopRecurrence(): Promise<void> {
+    this.recurrences.stop();
+  }
+
+  compare(request: ComparisonRequest, listener: ComparisonListener): Promise<void> {
+    return this.comparisons.run(request, this.precision, listener);
+  }
+
+  async stopComparing(): Promise<void> {
+    this.comparisons.stop();
+  }
+
+  async dropComparison(): Promise<void> {
+    this.comparisons.drop();
+  }
+
+  async write(request: WritingRequest): Promise<Written | ProblemData | null> {
+    if (this.broken) return this.broken;
+    const epoch = this.trainer?.epoch ?? this.training.epoch;
+    const sentences = await this.writing.write(this.document, this.inspector.data(), this.presentWeights(), request);
+    return sentences && !("code" in sentences) ? { sentences, epoch } : sentences;
+  }
+
+  async stopWriting(): Promise<void> {
+    this.writing.stop();
   }
 
   async tryConnect(document: Document, scope: GraphScope, from: Endpoint, to: Endpoint): Promise<ProblemData | null> {
@@ -123,6 +170,12 @@ class DocumentService implements EngineService {
 
   async giveWay(): Promise<void> {
     this.trainer?.giveWay();
+    this.comparisons.giveWay();
+  }
+
+  async watch(statistics: boolean): Promise<void> {
+    this.watched = statistics;
+    this.trainer?.session.watch(statistics);
   }
 
   async pause(): Promise<void> {
@@ -196,6 +249,7 @@ class DocumentService implements EngineService {
     const options = { precision, feeds: new Map(), warm, done, ...(memory ? { memory } : {}), startPartner: this.startPartner } as const;
     const session = answer(() => createSession(this.document, this.registry, generators, options));
     if (!session.ok) return this.refusal(session.problem, edited);
+    session.value.watch(this.watched);
     this.trainer = new Trainer(session.value, this.clock, backendFor(precision), this.former?.lastEpoch);
     const isOther = edited && outline(warm) !== outline(session.value.parameters());
     return isOther ? this.trainer.rest(OTHER_PARAMETERS) : this.trainer;

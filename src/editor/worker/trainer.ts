@@ -3,6 +3,7 @@
 import type { ProblemData, Result } from "../../base/errors.ts";
 import type { EpochReport, Score, Session } from "../../training/session.ts";
 import { answer } from "./answer.ts";
+import { Pauses } from "./pauses.ts";
 import type { KeptTraining, PassedEpochs, TrainingBackend, TrainingReport, TrainingState } from "./protocol.ts";
 import { inWordsOfThePage } from "./refusals.ts";
 
@@ -19,6 +20,7 @@ export const idleReport: TrainingReport = {
   metrics: {},
   gradientNorm: null,
   learningRate: null,
+  statistics: null,
   secondsLeft: null,
   epochsPerSecond: null,
   workers: 1,
@@ -35,27 +37,6 @@ const MEMORY = 1000;
 
 export type Listener = (report: TrainingReport) => void;
 
-/** How long at most messages wait. */
-const BREATH_EVERY = 15;
-/** How long the processor is left to the page after a hand has moved, in milliseconds. */
-const GIVE_WAY = 150;
-/** Meanwhile a pause is heard within this time. */
-const NAP = 30;
-
-const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** A task of its own: unlike a promise it lets messages in. A timer would take four milliseconds each. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
-
 const passedOf = (reports: readonly EpochReport[]): PassedEpochs => ({
   epochs: reports.map(({ epoch }) => epoch),
   losses: reports.map(({ loss }) => loss),
@@ -70,8 +51,7 @@ export class Trainer {
   private running = false;
   /** Stopped to go on in another trainer: no word of a rest. */
   private halted = false;
-  /** By the clock. */
-  private restsUntil = 0;
+  private readonly pauses: Pauses;
   private loop: Promise<unknown> = Promise.resolve();
   /** Epochs that no report has told yet. */
   private untold: EpochReport[] = [];
@@ -88,6 +68,7 @@ export class Trainer {
     private last: EpochReport | null = null,
   ) {
     this.goal = session.epochs;
+    this.pauses = new Pauses(clock);
   }
 
   get epoch(): number {
@@ -130,7 +111,7 @@ export class Trainer {
 
   /** Leaves the processor to the page for a moment: pictures, a list, a drag come first. */
   giveWay(): void {
-    this.restsUntil = this.clock() + GIVE_WAY;
+    this.pauses.giveWay();
   }
 
   step(): TrainingReport {
@@ -153,23 +134,18 @@ export class Trainer {
   private async run(listener: Listener): Promise<boolean> {
     listener(this.report("running"));
     let reported = this.clock();
-    let breathed = reported;
     while (this.running && !this.isDone()) {
       this.epochOnce();
-      if (this.problem) break;
+      if (this.problem || this.session.stopped !== null) break;
       const now = this.clock();
       if (now - reported >= REPORT_EVERY) {
         listener(this.report("running"));
         reported = now;
       }
-      if (now - breathed >= BREATH_EVERY) {
-        await breathe();
-        while (this.running && this.clock() < this.restsUntil) await sleep(NAP);
-        breathed = this.clock();
-      }
+      await this.pauses.ifDue(() => this.running);
     }
     this.running = false;
-    listener(this.halted ? this.report("running") : this.rest());
+    listener(this.halted ? this.report("running") : this.rest(this.session.stopped));
     return !this.halted;
   }
 
@@ -219,6 +195,7 @@ export class Trainer {
       metrics: this.last?.metrics ?? {},
       gradientNorm: this.last?.gradientNorm ?? null,
       learningRate: this.last?.learningRate ?? null,
+      statistics: this.last?.statistics ?? null,
       epochsPerSecond: pace,
       workers: this.session.workers,
       secondsLeft: pace ? (this.goal - this.epoch) / pace : null,

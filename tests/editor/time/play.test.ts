@@ -5,7 +5,17 @@ import { getState, initialState, setState } from "../../../src/editor/store/stat
 import { stopPlaying, togglePlaying, usePlay } from "../../../src/editor/time/play.ts";
 import type { Inspection } from "../../../src/editor/worker/protocol.ts";
 
-const inspection: Inspection = { steps: 4, example: 0, examples: 1, label: null, loss: null, values: [], wires: [], invented: [] };
+const inspection: Inspection = {
+  steps: 4,
+  example: 0,
+  examples: 1,
+  label: null,
+  symbols: null,
+  loss: null,
+  values: [],
+  wires: [],
+  invented: [],
+};
 const isPlaying = () => usePlay.getState().playing;
 
 beforeEach(() => {

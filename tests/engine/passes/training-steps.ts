@@ -30,11 +30,11 @@ export function trainingStep(name: string, examples?: number): TrainingStep {
   const indices = examples === undefined ? undefined : Array.from({ length: examples }, (_, index) => index);
   const feeds = feedsOf(loadData(document, registry, generators), "train", indices);
   const program = compile(document, registry, formsOf(document, registry, feeds));
-  const { attributes } = requireOptimizer(program);
-  const { tape, states, settings } = trainingTape(program);
+  requireOptimizer(program);
+  const { tape, states, settings } = trainingTape(program, registry);
   const slots = bind(program, feeds, (slot, shape, text) => initialNumbers(slot, shape, text, 1));
   const kept = states.map(({ shape }) => Float64Array.from({ length: sizeOf(shape) }, (_, i) => 0.01 + 0.001 * (i % 7)));
-  return { tape, inputs: [...slots, ...kept, ...settings.map((id) => Float64Array.of(Number(attributes[id]))), Float64Array.of(3)] };
+  return { tape, inputs: [...slots, ...kept, ...settings.map(({ data }) => Float64Array.from(data)), Float64Array.of(3)] };
 }
 
 export const scansOf = (tape: Tape): EquationOf<"scan">[] =>

@@ -47,7 +47,7 @@ const equationsOf = ({ equations }: Tape): number =>
 function prepared(document: Document): Executable {
   const feeds = feedsOf(loadData(document, registry, generators), "train");
   const program = compile(document, registry, formsOf(document, registry, feeds));
-  const { tape } = trainingTape(program);
+  const { tape } = trainingTape(program, registry);
   return prepareFor(tape, "f32", exampleAxes(program, tape));
 }
 
@@ -67,7 +67,7 @@ function fastest(executables: readonly Executable[]): number[] {
 function measure(document: Document, turns: number): Measured {
   const feeds = feedsOf(loadData(document, registry, generators), "train");
   const program = compile(document, registry, formsOf(document, registry, feeds));
-  const { tape } = trainingTape(program);
+  const { tape } = trainingTape(program, registry);
   const fast = splitBatch(optimize(tape), exampleAxes(program, tape), { turns });
   const { codeBytes, bytes } = prepareWasm(fast, { relaxed: false });
   return { equations: equationsOf(fast), codeBytes, bytes };

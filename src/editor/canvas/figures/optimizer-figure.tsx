@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import type { AttributeValue } from "../../../graph/document.ts";
 import type { AttributeSpec } from "../../../graph/node-type.ts";
+import { CELL_ATTRIBUTE, cellOf } from "../../../graph/ports.ts";
 import { Tex } from "../../math/tex.tsx";
 import { readable } from "../../pictures/numbers.ts";
 import { useEditor } from "../../store/state.ts";
@@ -32,7 +33,7 @@ const setTo = ({ node }: NodeData, spec: AttributeSpec): AttributeValue | null =
 
 /** Those that are set, as many as there is room for. */
 function shownSettings(data: NodeData): AttributeSpec[] {
-  const set = (data.type?.attributes ?? []).filter((spec) => setTo(data, spec) !== null);
+  const set = (data.type?.attributes ?? []).filter((spec) => spec.id !== CELL_ATTRIBUTE && setTo(data, spec) !== null);
   return set.sort((a, b) => place(a) - place(b)).slice(0, MOST_ROWS);
 }
 
@@ -61,10 +62,14 @@ function Setting({ data, spec }: { readonly data: NodeData; readonly spec: Attri
   );
 }
 
+/** One with a graph of its own goes by the graph's title. */
+const useTitle = (data: NodeData): string => useEditor(({ document }) => cellOf(data.node, document)?.title || titleOf(data));
+
 export function OptimizerFigure({ data }: { readonly data: NodeData }) {
+  const title = useTitle(data);
   return (
     <>
-      <CardHead title={titleOf(data)} kind="optimizer" />
+      <CardHead title={title} kind="optimizer" />
       <dl>
         {shownSettings(data).map((spec) => (
           <Setting key={spec.id} data={data} spec={spec} />

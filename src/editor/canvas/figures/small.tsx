@@ -10,6 +10,7 @@ import { readable } from "../../pictures/numbers.ts";
 import { scopeOf } from "../../store/scope.ts";
 import { currentGraph } from "../../store/selectors.ts";
 import { useEditor } from "../../store/state.ts";
+import { writtenNumber } from "../../store/written-number.ts";
 import { isBareMatrix } from "../drawing.ts";
 import type { NodeData } from "../flow-model.ts";
 import { platePlace } from "../plate-place.ts";
@@ -127,7 +128,8 @@ const constantText = (value: unknown): string =>
 /** The number itself; what was written (`units`, `1/3`) only until the engine has worked it out. */
 export function ConstantFigure({ data: { node } }: FigureProps) {
   const found = useFirstValue(node.id)?.value;
-  const value = found?.length === 1 ? found[0] : node.attributes.value;
+  const written = useEditor((state) => writtenNumber(state, node, "value"));
+  const value = found?.length === 1 ? found[0] : (written ?? node.attributes.value);
   return (
     <>
       {isNamed(node.id) && <Tex tex={`${shortNameTex(node.id, LETTERS.constant)} =`} />}

@@ -13,6 +13,7 @@ import { nodesOf, orderStages } from "./order.ts";
 import { type Forms, fedForm, isShown, type MetricUse, type NamedValue, type Program, type RunningUse, type WireValue } from "./program.ts";
 import { Report } from "./report.ts";
 import { portKey, type Shapes, solveShapes } from "./shapes.ts";
+import { createUpdateCompiler } from "./update.ts";
 import { wireKey } from "./wires.ts";
 
 export interface CompileOptions {
@@ -173,6 +174,14 @@ const runningUses = ({ kept, slots }: Lowerer, behind: number): RunningUse[] =>
     output: behind + index,
   }));
 
+/** An optimizer's graph that is no update rule is told with the model's own faults, not first when it trains. */
+function updateProblems(optimizer: Program["optimizer"], registry: Registry): readonly ProblemData[] {
+  if (!optimizer?.graph) return [];
+  const { graph, path } = optimizer;
+  const made = attempt(() => createUpdateCompiler(graph, registry, path));
+  return made.ok ? [] : [made.problem];
+}
+
 /**
  * Throws a located Problem for the first thing that is wrong; with `partial`, compiles what can be compiled.
  * The time it takes and the length of the tape do not depend on the number of steps or examples.
@@ -189,8 +198,10 @@ export function compile(
   const available = availableNodes(flat.nodes, forms);
   report.add(available.problems);
   const { lowerer, nodes, offCycles } = lowerWhatCanBe(available.nodes, forms, report, wires);
-  const optimizer = chooseOptimizer(nodes, report);
-  const residuals = residualValues(lowerer, optimizer);
+  const chosen = chooseOptimizer(nodes, report);
+  const optimizer = chosen && optimizerUse(chosen, flat.nodes, document);
+  report.add(updateProblems(optimizer, registry));
+  const residuals = residualValues(lowerer, chosen);
   const named = namedValues(lowerer, nodes, flat.aliases);
   const values = [...named.values, ...residuals.map(({ value }) => value)];
   const outputs = [...named.outputs, ...residuals.map(({ output }) => output)];
@@ -208,10 +219,10 @@ export function compile(
       ...shown.map(({ output }) => output),
       ...kept.values(),
     ]),
-    lossIndex: chooseLoss(nodes, values, optimizer, report),
+    lossIndex: chooseLoss(nodes, values, chosen, report),
     metrics: metricsOf(nodes, values),
     running: runningUses(lowerer, values.length + seen.length + shown.length),
-    optimizer: optimizer && optimizerUse(optimizer, flat.nodes, document),
+    optimizer,
     forms,
     warnings: report.warnings,
   };

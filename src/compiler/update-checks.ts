@@ -3,6 +3,7 @@
 import { Problem } from "../base/errors.ts";
 import { eliminateDeadCode } from "../engine/passes/dead-code.ts";
 import type { Tape } from "../engine/tape.ts";
+import type { PortSpec } from "../graph/node-type.ts";
 import type { FlatNode } from "./flatten.ts";
 import { delayDirection } from "./order.ts";
 import type { Slot } from "./program.ts";
@@ -31,8 +32,17 @@ export function refuse(where: string, what: string, rest: Partial<Fault> = {}): 
 
 export const isBorder = ({ type, prefix }: FlatNode): boolean => prefix === "" && (type.role === "input" || type.role === "sequence");
 
+/** The first input that must have a wire and has none. */
+function unwired({ inputSpecs, inputs }: FlatNode): string | undefined {
+  const wires = ({ id, variadic }: PortSpec) =>
+    variadic ? [...inputs.keys()].filter((port) => port.startsWith(id)).length : Number(inputs.has(id));
+  return inputSpecs.find((spec) => !spec.optional && !spec.parameter && wires(spec) < (spec.variadic?.minimum ?? 1))?.id;
+}
+
 function faultOf(node: FlatNode): Fault | null {
   const { type, path } = node;
+  const open = unwired(node);
+  if (open !== undefined) return { got: `no wire at input ${open}`, expected: "one", remedy: "open it, and wire the input" };
   const names = Object.keys(borders);
   if (isBorder(node) && !names.includes(path)) {
     const expected = `${names.join(", ")} (weight, gradient, learning rate, step)`;

@@ -43,6 +43,7 @@ const asInput = (node: FlatNode, input: NodeType): FlatNode => ({ ...node, prefi
 
 class UpdateGraph {
   private readonly flat: Flat;
+  private readonly nodes: ReadonlyMap<string, FlatNode>;
   private readonly delays: readonly FlatNode[];
 
   constructor(
@@ -53,8 +54,21 @@ class UpdateGraph {
     this.flat = flatten(graph, registry);
     const [missing] = this.flat.missing;
     if (missing) refuse(where, missing.message);
-    this.delays = [...this.flat.nodes.values()].filter(({ type }) => type.role === "delay");
-    checkNodes(this.flat.nodes, where);
+    this.nodes = this.needed([this.output(NEXT) ?? missingOutput(where), this.output(AHEAD)]);
+    this.delays = [...this.nodes.values()].filter(({ type }) => type.role === "delay");
+    checkNodes(this.nodes, where);
+  }
+
+  /** What leads to the outputs, in the order of the graph; anything else is left out. */
+  private needed(outputs: readonly (FlatEndpoint | undefined)[]): ReadonlyMap<string, FlatNode> {
+    const found = new Set<string>();
+    const visit = (path: string): void => {
+      if (found.has(path)) return;
+      found.add(path);
+      for (const from of this.flat.nodes.get(path)?.inputs.values() ?? []) visit(from.path);
+    };
+    for (const output of outputs) if (output) visit(output.path);
+    return new Map([...this.flat.nodes].filter(([path]) => found.has(path)));
   }
 
   compile(shape: Shape): Update {
@@ -62,7 +76,7 @@ class UpdateGraph {
     const shapes = this.shapes(shape);
     const lowerer = new Lowerer(nodes, shapes, this.forms(nodes, shapes));
     lowerer.lower(orderStages(nodes));
-    checkSlots(lowerer.slots.list, this.flat.nodes, this.where);
+    checkSlots(lowerer.slots.list, this.nodes, this.where);
     const signal = (from: FlatEndpoint | undefined) => from && lowerer.signals.get(portKey(from.path, from.port));
     const filled = (from: FlatEndpoint | undefined, wanted: Shape): Value => this.filled(lowerer, signal(from), wanted);
 
@@ -87,7 +101,7 @@ class UpdateGraph {
   private opened(): ReadonlyMap<string, FlatNode> {
     const input = [...this.registry.values()].find(({ role }) => role === "input")!;
     const opens = (node: FlatNode) => node.type.role === "delay" || isBorder(node);
-    return new Map([...this.flat.nodes].map(([path, node]) => [path, opens(node) ? asInput(node, input) : node]));
+    return new Map([...this.nodes].map(([path, node]) => [path, opens(node) ? asInput(node, input) : node]));
   }
 
   /**
@@ -105,7 +119,7 @@ class UpdateGraph {
       portKey(id, "value"),
       kind === "weight" || kind === "gradient" ? shape : [],
     ]);
-    const { shapes, problems } = solveShapes(nodesOf(orderStages(this.flat.nodes)), new Map(given));
+    const { shapes, problems } = solveShapes(nodesOf(orderStages(this.nodes)), new Map(given));
     const [problem] = problems;
     if (problem) throw new Problem({ ...problem, message: `optimizer "${this.where}": ${problem.message}`, where: { node: this.where } });
     return shapes;

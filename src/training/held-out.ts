@@ -37,6 +37,18 @@ function refuseShare(where: string, share: number, count: number): never {
   });
 }
 
+/** Numbers that are fed are one batch, which is not divided. */
+function refuseFed(where: string): never {
+  throw new Problem({
+    code: "nothing-held-out",
+    message: `optimizer "${where}": a share of the examples is to be held out, and the model has no data node to take it from`,
+    where: { node: where, attribute: "validationShare" },
+    got: "no data node",
+    expected: "examples of a data node",
+    remedy: "leave the validation share out, or put the examples into a data node, for example as CSV",
+  });
+}
+
 function held(data: LoadedData, share: number, seed: number, where: string): LoadedData {
   const sets = [...data].map(([path, set]): [string, DataSet] => {
     const divided = divide(set.train, share, seed);
@@ -57,6 +69,7 @@ export function trainingData(
   const optimizer = [...flatten(document, registry).nodes.values()].find(({ type }) => type.role === "optimizer");
   const attributes: ResolvedAttributes = optimizer?.attributes ?? {};
   const share = Number(attributes.validationShare ?? 0);
-  if (!optimizer || share === 0 || data.size === 0) return data;
+  if (!optimizer || share === 0) return data;
+  if (data.size === 0) refuseFed(optimizer.path);
   return held(data, share, seed ?? Number(attributes.seed ?? 1), optimizer.path);
 }

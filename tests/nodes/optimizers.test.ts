@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { registry } from "../../nodes/index.ts";
+import { optimizerGraph } from "../../nodes/optimizers/graphs.ts";
 import { createUpdateCompiler, withSettings } from "../../src/compiler/update.ts";
 import { prepare } from "../../src/engine/backend/reference/executor.ts";
 import type { AttributeValue } from "../../src/graph/document.ts";
@@ -84,5 +85,25 @@ describe("adam", () => {
     const second = 0.028 / 0.19 / Math.sqrt(4.996e-5 / (1 - 0.999 ** 2) + 1e-3);
     const first = 0.2 / Math.sqrt(0.04 + 1e-3);
     expectPath(run({ epsilon: 1e-3, epsilonInsideRoot: true }).path, [-0.001 * first, -0.001 * (first + second)]);
+  });
+});
+
+describe("a graph with a wire missing", () => {
+  const { graph, ...about } = optimizerGraph("momentum");
+  const without = (end: string) => ({
+    ...about,
+    graph: { ...graph, edges: Object.fromEntries(Object.entries(graph.edges).filter(([id]) => id !== end)) },
+  });
+
+  it("is refused where the weight after the step needs it", () => {
+    expect(() => createUpdateCompiler(without("w_next:b"), registry, "update")).toThrow(
+      'optimizer "update": subtract "w_next": got no wire at input b, expected one',
+    );
+  });
+
+  it("serves where nothing needs it", () => {
+    const nodes = { ...graph.nodes, loose: { id: "loose", type: "add", position: { x: 0, y: 0 }, attributes: {} } };
+    const update = createUpdateCompiler({ ...about, graph: { ...graph, nodes } }, registry, "update");
+    expect(update([3]).states).toEqual([{ id: "v", shape: [3] }]);
   });
 });

@@ -96,6 +96,10 @@ describe("examples that are held out", () => {
     expect(load({}).score("validation")).toBeNull();
   });
 
+  it("cannot be taken from what is fed", () => {
+    expect(() => session("gradientDescent(loss, validationShare=0.2)")).toThrow(/the model has no data node to take it from/);
+  });
+
   it("must leave some on both sides", () => {
     expect(() => load({ validationShare: 0.0001 })).toThrow(/a share of 0.0001 of \d+ examples leaves none/);
   });

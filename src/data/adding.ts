@@ -1,8 +1,9 @@
 // The adding problem: of a long row of numbers two are marked, and their sum is asked for at the end. Whoever answers must keep the first
 // one over many steps (Hochreiter and Schmidhuber, "Long short-term memory", 1997, section 5.4, here with numbers from 0 to 1).
-import { type RandomStream, stream } from "../base/random.ts";
-import { attributeReader, checkFieldSize, largestCount } from "./attributes.ts";
+import type { RandomStream } from "../base/random.ts";
+import { attributeReader } from "./attributes.ts";
 import { type Generator, type Split, zeros } from "./dataset.ts";
+import { drawnSplits } from "./drawn-splits.ts";
 
 const longest = 10_000;
 
@@ -14,12 +15,9 @@ const longest = 10_000;
 export const adding: Generator = (attributes, seed) => {
   const reader = attributeReader("adding", attributes);
   const length = reader.integer("length", { fallback: 20, minimum: 2, maximum: longest });
-  const trainCount = reader.integer("trainCount", { fallback: 1000, minimum: 1, maximum: largestCount });
-  const testCount = reader.integer("testCount", { fallback: 200, minimum: 0, maximum: largestCount });
-  checkFieldSize(reader, "trainCount", trainCount, 2 * length);
-  checkFieldSize(reader, "testCount", testCount, 2 * length);
-  const split = (name: string, count: number): Split => rows(length, count, stream(seed, `adding/${name}`));
-  return { train: split("train", trainCount), test: split("test", testCount), symbols: { x: ["value", "marker"], y: ["sum"] } };
+  const task = { id: "adding", usual: { train: 1000, test: 200 }, each: 2 * length };
+  const splits = drawnSplits(reader, seed, { ...task, draw: (count, random) => rows(length, count, random) });
+  return { ...splits, symbols: { x: ["value", "marker"], y: ["sum"] } };
 };
 
 function rows(length: number, count: number, random: RandomStream): Split {

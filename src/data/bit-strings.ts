@@ -1,7 +1,8 @@
 // Pairs of bit strings that are read side by side; the question at each step is whether they have agreed so far.
-import { type RandomStream, stream } from "../base/random.ts";
-import { attributeReader, checkFieldSize, largestCount } from "./attributes.ts";
+import type { RandomStream } from "../base/random.ts";
+import { attributeReader } from "./attributes.ts";
 import { type Generator, type Split, zeros } from "./dataset.ts";
+import { drawnSplits } from "./drawn-splits.ts";
 
 const longest = 10_000;
 
@@ -15,12 +16,9 @@ const longest = 10_000;
 export const bitStrings: Generator = (attributes, seed) => {
   const reader = attributeReader("bit-strings", attributes);
   const length = reader.integer("length", { fallback: 10, minimum: 1, maximum: longest });
-  const trainCount = reader.integer("trainCount", { fallback: 200, minimum: 1, maximum: largestCount });
-  const testCount = reader.integer("testCount", { fallback: 100, minimum: 0, maximum: largestCount });
-  checkFieldSize(reader, "trainCount", trainCount, 2 * length);
-  checkFieldSize(reader, "testCount", testCount, 2 * length);
-  const split = (name: string, count: number): Split => pairs(length, count, stream(seed, `bit-strings/${name}`));
-  return { train: split("train", trainCount), test: split("test", testCount), symbols: { x: ["first", "second"], y: ["equal"] } };
+  const task = { id: "bit-strings", usual: { train: 200, test: 100 }, each: 2 * length };
+  const splits = drawnSplits(reader, seed, { ...task, draw: (count, random) => pairs(length, count, random) });
+  return { ...splits, symbols: { x: ["first", "second"], y: ["equal"] } };
 };
 
 function pairs(length: number, count: number, random: RandomStream): Split {

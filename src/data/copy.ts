@@ -1,8 +1,9 @@
 // The copying task: some symbols are shown, nothing happens for a while, and then they are to be said again in their order
 // (after Hochreiter and Schmidhuber 1997; in this form Arjovsky, Shah, Bengio, "Unitary evolution recurrent neural networks", 2016).
-import { type RandomStream, stream } from "../base/random.ts";
-import { attributeReader, checkFieldSize, largestCount } from "./attributes.ts";
+import type { RandomStream } from "../base/random.ts";
+import { attributeReader } from "./attributes.ts";
 import { type Generator, type Split, zeros } from "./dataset.ts";
+import { drawnSplits } from "./drawn-splits.ts";
 
 const blank = "·";
 const recallMark = "?";
@@ -35,14 +36,11 @@ export const copy: Generator = (attributes, seed) => {
     length: reader.integer("length", { fallback: 3, minimum: 1, maximum: longest }),
     delay: reader.integer("delay", { fallback: 10, minimum: 1, maximum: longest }),
   };
-  const trainCount = reader.integer("trainCount", { fallback: 500, minimum: 1, maximum: largestCount });
-  const testCount = reader.integer("testCount", { fallback: 100, minimum: 0, maximum: largestCount });
   const symbols = symbolsOf(task.kinds);
   const each = (2 * task.length + task.delay) * symbols.length;
-  checkFieldSize(reader, "trainCount", trainCount, each);
-  checkFieldSize(reader, "testCount", testCount, each);
-  const split = (name: string, count: number): Split => copies(task, count, stream(seed, `copy/${name}`));
-  return { train: split("train", trainCount), test: split("test", testCount), symbols: { x: symbols, y: symbols } };
+  const drawn = { id: "copy", usual: { train: 500, test: 100 }, each };
+  const splits = drawnSplits(reader, seed, { ...drawn, draw: (count, random) => copies(task, count, random) });
+  return { ...splits, symbols: { x: symbols, y: symbols } };
 };
 
 function copies({ kinds, length, delay }: Task, count: number, random: RandomStream): Split {

@@ -1,7 +1,8 @@
 // Small images of a rectangle, a circle or a line in noise: a task for convolutional nets.
-import { type RandomStream, stream } from "../base/random.ts";
-import { attributeReader, checkFieldSize, largestCount } from "./attributes.ts";
+import type { RandomStream } from "../base/random.ts";
+import { attributeReader } from "./attributes.ts";
 import { type Generator, type Split, zeros } from "./dataset.ts";
+import { drawnSplits } from "./drawn-splits.ts";
 
 /** Rows and columns of an image. */
 const size = 20;
@@ -92,13 +93,9 @@ function standardise(split: Split, { mean, deviation }: Spread): void {
  */
 export const shapes: Generator = (attributes, seed) => {
   const reader = attributeReader("shapes", attributes);
-  const trainCount = reader.integer("trainCount", { fallback: 2000, minimum: 1, maximum: largestCount });
-  const testCount = reader.integer("testCount", { fallback: 1000, minimum: 0, maximum: largestCount });
   const noise = reader.number("noise", { fallback: 0.25, minimum: 0, maximum: 10 });
-  checkFieldSize(reader, "trainCount", trainCount, pixels);
-  checkFieldSize(reader, "testCount", testCount, pixels);
-  const train = images(trainCount, noise, stream(seed, "shapes/train"));
-  const test = images(testCount, noise, stream(seed, "shapes/test"));
+  const task = { id: "shapes", usual: { train: 2000, test: 1000 }, each: pixels };
+  const { train, test } = drawnSplits(reader, seed, { ...task, draw: (count, random) => images(count, noise, random) });
   const spread = spreadOf(train.fields.x!.tensor.data);
   for (const split of [train, test]) standardise(split, spread);
   return { train, test, symbols: { y: shapeNames } };

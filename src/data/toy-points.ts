@@ -1,8 +1,9 @@
 // Points of the plane in two classes that no straight line separates: the smallest tasks that need a hidden layer.
 // Two spirals: Lang and Witbrock, "Learning to tell two spirals apart", 1988, here with one and a half turns.
-import { type RandomStream, stream } from "../base/random.ts";
-import { attributeReader, largestCount } from "./attributes.ts";
+import type { RandomStream } from "../base/random.ts";
+import { attributeReader } from "./attributes.ts";
 import { type Generator, type Split, zeros } from "./dataset.ts";
+import { drawnSplits } from "./drawn-splits.ts";
 
 type Point = readonly [number, number];
 /** Point of class 0 or 1; `index` counts the examples of that class. */
@@ -42,11 +43,10 @@ const shapes = { xor, circles, moons, spiral };
 export const toyPoints: Generator = (attributes, seed) => {
   const reader = attributeReader("toy-points", attributes);
   const kind = reader.choice("kind", ["xor", "circles", "moons", "spiral"]);
-  const trainCount = reader.integer("trainCount", { fallback: 200, minimum: 1, maximum: largestCount });
-  const testCount = reader.integer("testCount", { fallback: 100, minimum: 0, maximum: largestCount });
   const noise = reader.number("noise", { fallback: 0.05, minimum: 0, maximum: 10 });
-  const split = (name: string, count: number): Split => points(shapes[kind], count, noise, stream(seed, `toy-points/${kind}/${name}`));
-  return { train: split("train", trainCount), test: split("test", testCount), symbols: { x: ["x1", "x2"] } };
+  const task = { id: `toy-points/${kind}`, usual: { train: 200, test: 100 }, each: 2 };
+  const splits = drawnSplits(reader, seed, { ...task, draw: (count, random) => points(shapes[kind], count, noise, random) });
+  return { ...splits, symbols: { x: ["x1", "x2"] } };
 };
 
 function points(shape: Shape, count: number, noise: number, random: RandomStream): Split {

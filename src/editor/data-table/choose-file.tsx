@@ -2,6 +2,7 @@
 
 import { useRef } from "react";
 import type { NodeId } from "../../graph/document.ts";
+import { FileInput } from "../files/file-input.tsx";
 import { replaceTable } from "./put-table.ts";
 
 /** The same file may be chosen twice, so the input forgets what it had. */
@@ -12,19 +13,12 @@ export function ChooseFile({ node }: { readonly node: NodeId }) {
       <button type="button" className="button outlined" data-testid="choose-table" onClick={() => input.current?.click()}>
         Choose file…
       </button>
-      <input
-        ref={input}
-        type="file"
+      <FileInput
+        input={input}
         accept=".csv,.tsv,text/csv"
-        className="visually-hidden"
-        aria-label="CSV file"
-        tabIndex={-1}
-        data-testid="table-input"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file) void replaceTable(node, file);
-        }}
+        label="CSV file"
+        testid="table-input"
+        take={(file) => void replaceTable(node, file)}
       />
     </>
   );

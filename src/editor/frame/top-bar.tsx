@@ -13,6 +13,7 @@ import { Breadcrumbs } from "./breadcrumbs.tsx";
 import { ExamplesMenu } from "./examples-menu.tsx";
 import { Icon, type IconName, Mark } from "./icons.tsx";
 import "./top-bar.css";
+import { FileInput } from "../files/file-input.tsx";
 
 interface IconButtonProps {
   readonly icon: IconName;
@@ -54,20 +55,13 @@ function OpenButton() {
   return (
     <>
       <IconButton icon="open" name="Open a file" keys="Ctrl O" act={() => input.current?.click()} />
-      <input
-        ref={input}
+      <FileInput
+        input={input}
         id="open-input"
-        type="file"
         accept=".json,.eq,.csv,.tsv,application/json,text/csv"
-        className="visually-hidden"
-        aria-label="File to open"
-        tabIndex={-1}
-        data-testid="open-input"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = "";
-          if (file) void openFile(file);
-        }}
+        label="File to open"
+        testid="open-input"
+        take={(file) => void openFile(file)}
       />
     </>
   );

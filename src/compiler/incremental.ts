@@ -45,18 +45,23 @@ function refreshed(program: Program, { nodes }: Flat, document: Document): Progr
 }
 
 export interface IncrementalCompiler {
-  /** As `compile`; `forward` is the same object as before where nothing structural has changed. */
+  /** As `compile`; `forward` is the same object as before where nothing structural has changed since one of the kept programs. */
   compile(document: Document, forms: Forms): Program;
 }
 
-export function createIncrementalCompiler(registry: Registry, options: CompileOptions = {}): IncrementalCompiler {
-  let last: { key: string; program: Program } | null = null;
+/** @param kept How many programs are remembered, the last used ones: what is undone, or switched back, is not compiled again. */
+export function createIncrementalCompiler(registry: Registry, options: CompileOptions = {}, kept = 1): IncrementalCompiler {
+  /** By structure, in the order of their last use. */
+  const programs = new Map<string, Program>();
   return {
     compile(document, forms) {
       const flat = flatten(document, registry);
       const key = structureKey(flat, forms);
-      if (last?.key !== key) last = { key, program: compile(document, registry, forms, options) };
-      return refreshed(last.program, flat, document);
+      const program = programs.get(key) ?? compile(document, registry, forms, options);
+      programs.delete(key);
+      programs.set(key, program);
+      if (programs.size > kept) programs.delete(programs.keys().next().value!);
+      return refreshed(program, flat, document);
     },
   };
 }

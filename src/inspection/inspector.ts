@@ -87,13 +87,6 @@ interface Compiled {
   readonly invented: readonly string[];
 }
 
-/** Tapes prepared for a program's structure. */
-interface Prepared {
-  readonly forward: Tape;
-  readonly lossIndex: number | null;
-  readonly run: Executable;
-}
-
 const firstSplit = (data: LoadedData) => [...data.values()][0]?.train;
 
 /** Examples that every data set has; one where there are none. */
@@ -111,7 +104,8 @@ class DocumentInspector implements Inspector {
   private readonly load;
   private readonly compiler;
   private opened: Opened | null = null;
-  private prepared: Prepared | null = null;
+  /** By the forward tape of the program: as long as the compiler keeps it, what was prepared for it is kept. */
+  private readonly prepared = new WeakMap<Tape, Executable>();
   /** The example looked at last: an edit is compiled for its length, and then looked at again. */
   private example = 0;
   /** What was compiled last, and for what. */
@@ -122,9 +116,10 @@ class DocumentInspector implements Inspector {
   constructor(
     private readonly registry: Registry,
     generators: Generators,
+    kept: number,
   ) {
     this.load = createDataLoader(registry, generators);
-    this.compiler = createIncrementalCompiler(registry, { partial: true, wires: true, inner: true });
+    this.compiler = createIncrementalCompiler(registry, { partial: true, wires: true, inner: true }, kept);
   }
 
   open(document: Document): Findings {
@@ -219,14 +214,14 @@ class DocumentInspector implements Inspector {
   }
 
   private prepare(program: Program): Executable {
-    const { forward, lossIndex } = program;
-    if (this.prepared?.forward !== forward || this.prepared.lossIndex !== lossIndex) {
-      const all = program.values.map((_, index) => index);
-      const wires = program.wires.map((_, index) => all.length + index);
-      const inner = program.inner.map((_, index) => all.length + wires.length + index);
-      this.prepared = { forward, lossIndex, run: prepare(gradientTape(program, [...all, ...inner], [...all, ...wires]), "f64") };
-    }
-    return this.prepared.run;
+    const before = this.prepared.get(program.forward);
+    if (before) return before;
+    const all = program.values.map((_, index) => index);
+    const wires = program.wires.map((_, index) => all.length + index);
+    const inner = program.inner.map((_, index) => all.length + wires.length + index);
+    const run = prepare(gradientTape(program, [...all, ...inner], [...all, ...wires]), "f64");
+    this.prepared.set(program.forward, run);
+    return run;
   }
 }
 
@@ -234,4 +229,6 @@ const seedOf = (program: Program): number => Number(program.optimizer?.attribute
 
 const seen = ({ name, path, port, shape, time, batch }: NamedValue) => ({ name, path, port, shape, time, batch });
 
-export const createInspector = (registry: Registry, generators: Generators): Inspector => new DocumentInspector(registry, generators);
+/** @param kept How many structures stay compiled: the last ones, so that undo and switching back need no new tape. */
+export const createInspector = (registry: Registry, generators: Generators, kept = 4): Inspector =>
+  new DocumentInspector(registry, generators, kept);

@@ -41,13 +41,8 @@ function install(): void {
     drawn();
   };
 
-  /** The frame is on screen when a task that was queued in it runs. */
-  const afterFrame = (then: () => void) =>
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = then;
-      port2.postMessage(null);
-    });
+  /** The frame is done when a task that was queued in it runs, before others that wait: they are for later frames. */
+  const afterFrame = (then: () => void) => requestAnimationFrame(() => void scheduler.postTask(then, { priority: "user-blocking" }));
 
   const watch = { started: start, result: null as Promise<number> | null };
 

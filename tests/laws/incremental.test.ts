@@ -183,7 +183,7 @@ describe(`random edits (seed ${seed})`, () => {
     const outcomes = { programs: 0, problems: 0 };
     fc.assert(
       fc.property(rolls, (dice) => {
-        const compiler = createIncrementalCompiler(registry, { partial });
+        const compiler = createIncrementalCompiler(registry, { partial }, 1 + (dice.length % 3));
         for (const document of walk(dice)) {
           const shape = attempt(() => forms(document));
           if (!shape.ok) continue;
@@ -260,6 +260,17 @@ describe("an edit that changes no structure keeps the very same tape", () => {
     const longer = compiler.compile(start, { ...forms(start), steps: 5 });
     expect(longer.forward).not.toBe(first.forward);
     expect(compiler.compile(start, { ...forms(start), steps: 5 }).forward).toBe(longer.forward);
+  });
+
+  test("as many programs as asked for are kept, the last used ones", () => {
+    const compiler = createIncrementalCompiler(registry, {}, 2);
+    const tape = (steps: number) => compiler.compile(start, { ...forms(start), steps }).forward;
+    const [three, four] = [tape(3), tape(4)];
+    expect([tape(3), tape(4)]).toEqual([three, four]);
+    expect(tape(3)).toBe(three);
+    tape(5);
+    expect(tape(3)).toBe(three);
+    expect(tape(4)).not.toBe(four);
   });
 
   test("the new numbers are in the slots", () => {

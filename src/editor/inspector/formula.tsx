@@ -1,8 +1,9 @@
 // The formula of the selected node: with the letters of this graph where they can be told, else that of its type.
 
-import { useDeferredValue, useMemo } from "react";
+import { useMemo } from "react";
 import type { GraphNode } from "../../graph/document.ts";
 import type { NodeType } from "../../graph/node-type.ts";
+import { useAfterFrame } from "../after-frame.ts";
 import { Tex } from "../math/tex.tsx";
 import { cellName, pathOf } from "../store/scope.ts";
 import { useValues } from "../store/selectors.ts";
@@ -12,7 +13,7 @@ import { useAlgebra } from "./use-algebra.ts";
 function useOwnFormula(node: GraphNode): string | null | undefined {
   const ready = useAlgebra();
   const path = useEditor((state) => pathOf(state.path, node.id));
-  const at = useDeferredValue(useValues(node.id)[0]);
+  const at = useAfterFrame(useValues(node.id)[0]);
   const cell = cellName(node);
   return useMemo(() => ready?.algebra.formulaTex(ready.seen, { path, cell, at }), [ready, path, cell, at]);
 }

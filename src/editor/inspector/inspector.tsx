@@ -1,9 +1,10 @@
 // The inspector: who the selected node is, its formula, its values and gradients as pictures and as numbers, its settings.
 
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { registry } from "../../../nodes/index.ts";
 import type { GraphNode } from "../../graph/document.ts";
 import type { NodeType } from "../../graph/node-type.ts";
+import { useAfterFrame } from "../after-frame.ts";
 import { Icon } from "../frame/icons.tsx";
 import { removeSelection } from "../store/changes.ts";
 import { isUpdateRule, pathOf } from "../store/scope.ts";
@@ -57,7 +58,7 @@ function Values({ node, type }: { readonly node: GraphNode; readonly type: NodeT
   const [name, choose] = useState<string | null>(null);
   const chosen = values.find((entry) => entry.name === name) ?? values[0];
   // The canvas shows new numbers first: formulas and charts take as long as all its pictures.
-  const shown = useDeferredValue(chosen);
+  const shown = useAfterFrame(chosen);
   const missing = useEditor((state) => reasonFor(state, pathOf(state.path, node.id)));
   if (!chosen || !shown || chosen.value.length === 0) return <section className="dim">No numbers yet: {missing}.</section>;
   return (

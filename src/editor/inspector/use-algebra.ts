@@ -1,11 +1,12 @@
 // The algebra of the selected value, kept until document or numbers change: moving the slider works nothing out anew.
 
-import { useDeferredValue, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { registry } from "../../../nodes/index.ts";
 import { attempt } from "../../base/errors.ts";
 import { type Flat, flatten } from "../../compiler/flatten.ts";
 import type { Document } from "../../graph/document.ts";
 import type { Seen } from "../../inspection/chain-rule-seen.ts";
+import { useAfterFrame } from "../after-frame.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
 import { whenIdle } from "../when-idle.ts";
 import type { Inspection } from "../worker/protocol.ts";
@@ -71,7 +72,7 @@ const documentOf = ({ document, inspection }: EditorState): Document =>
  */
 export function useAlgebra(): Ready | null {
   const loaded = useSyncExternalStore(subscribe, () => algebra);
-  const document = useEditor(documentOf);
-  const inspection = useEditor((state) => state.inspection);
-  return useDeferredValue(loaded && readyFor(document, inspection, loaded));
+  const document = useAfterFrame(useEditor(documentOf));
+  const inspection = useAfterFrame(useEditor((state) => state.inspection));
+  return loaded && readyFor(document, inspection, loaded);
 }

@@ -50,8 +50,18 @@ function firstBroken(inspection: Inspection, graph: Graph, path: readonly string
   );
 }
 
-const isFlawless = ({ values }: Inspection): boolean =>
-  values.every(({ value, gradient }) => isSound(value, 0, value.length) && (!gradient || isSound(gradient, 0, gradient.length)));
+const flawless = new WeakMap<Inspection, boolean>();
+
+/** Every number is read: once for each answer of the engine, also where the graph under it changes. */
+function isFlawless(inspection: Inspection): boolean {
+  const before = flawless.get(inspection);
+  if (before !== undefined) return before;
+  const found = inspection.values.every(
+    ({ value, gradient }) => isSound(value, 0, value.length) && (!gradient || isSound(gradient, 0, gradient.length)),
+  );
+  flawless.set(inspection, found);
+  return found;
+}
 
 const NONE: ReadonlySet<NodeId> = new Set();
 const known = new WeakMap<Inspection, WeakMap<Graph, ReadonlySet<NodeId>>>();

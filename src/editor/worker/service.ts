@@ -71,7 +71,7 @@ class DocumentService implements EngineService {
     private readonly startPartner: StartPartner | undefined,
   ) {
     this.inspector = createInspector(registry, generators);
-    this.fittingRoom = createInspector(registry, generators);
+    this.fittingRoom = createInspector(registry, generators, 1);
     this.recurrences = new RecurrenceDesk(registry, generators, clock);
     this.comparisons = new CompareDesk(registry, generators, clock);
     this.writing = new WritingDesk(registry, clock);

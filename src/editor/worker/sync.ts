@@ -69,13 +69,15 @@ function follow(document: Document, before: Document): void {
 }
 
 /** After so many the engine computes an edit about as fast as it ever will. */
-const REHEARSALS = 8;
+const REHEARSALS = 16;
 /** An edit may have to wait for one: a graph that takes longer than this, in milliseconds, is not rehearsed again. */
 const LONG = 60;
+/** The same for the first, which runs code that the machine has not translated yet: four times as long, measured. */
+const LONG_AT_FIRST = 240;
 
 async function rehearse(left: number): Promise<void> {
   const milliseconds = await engine.rehearse();
-  if (milliseconds < LONG) rehearseWhenIdle(left - 1);
+  if (milliseconds < (left === REHEARSALS ? LONG_AT_FIRST : LONG)) rehearseWhenIdle(left - 1);
 }
 
 /** One at a time, in pauses. */

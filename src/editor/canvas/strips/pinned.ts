@@ -15,11 +15,11 @@ let listener: Listener | null = null;
 let told = false;
 let moved = false;
 
-/** All changes of a task are told at once, when React has put everything in its place. */
+/** All changes are told at once with the next frame: it lays the page out anyway, and what reads it sooner lets that be done twice. */
 export function stripsPainted(): void {
   if (told) return;
   told = true;
-  queueMicrotask(() => {
+  requestAnimationFrame(() => {
     const before = moved;
     [told, moved] = [false, false];
     listener?.(before);

@@ -3,7 +3,7 @@
 import { Code } from "../emit/code.ts";
 import type { ValueType } from "../emit/opcodes.ts";
 import type { Around, InnerAxis, Matrix, Panel, ProductItem, RowPlace } from "../plan/items.ts";
-import { groupsOf, type PanelGroup, panelsOf } from "../plan/products.ts";
+import { groupsOf, type PanelGroup, panelsOf } from "../plan/panels.ts";
 import { type Layout, pushAddress, WIDTH } from "./function-writer.ts";
 import type { KernelBeginning, KernelShape, Tile } from "./kernel.ts";
 

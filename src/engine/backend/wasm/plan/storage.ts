@@ -64,6 +64,9 @@ export function rowMajor(shape: Shape): number[] {
 
 export const whole = (buffer: Buffer, shape: Shape): Location => ({ buffer, offset: 0, steps: [], strides: rowMajor(shape) });
 
+/** The same buffer from the same place on, with other distances between neighbours. */
+export const at = (location: Location, strides: readonly number[]): Location => ({ ...location, strides });
+
 /** True where the elements follow each other in row-major order. */
 export function isContiguous({ strides }: Location, shape: Shape): boolean {
   const expected = rowMajor(shape);

@@ -26,7 +26,7 @@ async function graphFiles(wanted) {
 /** What of the canvas is drawn on. */
 async function drawnPart(page) {
   const boxes = await page
-    .locator(".react-flow__node, .react-flow__edge-path")
+    .locator(".react-flow__node, .react-flow__node .figure *, .react-flow__edge-interaction, .cell-ground")
     .evaluateAll((nodes) => nodes.map((node) => node.getBoundingClientRect().toJSON()));
   const canvas = await page.getByTestId("canvas").boundingBox();
   const left = Math.max(canvas.x, Math.min(...boxes.map((box) => box.left)) - MARGIN);

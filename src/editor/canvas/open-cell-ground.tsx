@@ -2,7 +2,7 @@
 
 import { ViewportPortal } from "@xyflow/react";
 import { type GraphNode, graphAt, nodeAt } from "../../graph/document.ts";
-import { isNamed, shortNameTex } from "../math/name.ts";
+import { isNamed, nameAtStepTex, shortNameTex } from "../math/name.ts";
 import { Tex } from "../math/tex.tsx";
 import { cellName, scopeOf } from "../store/scope.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
@@ -37,7 +37,7 @@ function Title() {
 const MOST_LETTERS = 8;
 
 /** `C_{t-1}` where it enters, `C_t` where it leaves. */
-const passageTex = ({ source, delayed }: Passage): string => `{${shortNameTex(source, MOST_LETTERS)}}_{t${delayed ? "-1" : ""}}`;
+const passageTex = ({ source, delayed }: Passage): string => nameAtStepTex(source, MOST_LETTERS, delayed ? "t-1" : "t");
 
 function Port({ passage, timed }: { readonly passage: Passage; readonly timed: boolean }) {
   const { x, y, side, source } = passage;

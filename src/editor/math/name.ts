@@ -21,11 +21,15 @@ function part(text: string): string {
 }
 
 /** TeX of a node's or port's name; ids are identifiers, so nothing needs escaping but `_` and `$`. */
-export function nameTex(id: string): string {
+export const nameTex = (id: string): string => indexedTex(id, []);
+
+/** @param more TeX of indices behind those that the name has */
+function indexedTex(id: string, more: readonly string[]): string {
   const [head = "", ...rest] = id.replaceAll("$", "").split("_").filter(Boolean);
   const accent = rest[0] === undefined ? undefined : ACCENTS[rest[0]];
   const base = accent ? `\\${accent}{${part(head)}}` : part(head);
-  const indices = (accent ? rest.slice(1) : rest).map((index) => (/^\d+$/.test(index) ? index : word(index)));
+  const own = (accent ? rest.slice(1) : rest).map((index) => (/^\d+$/.test(index) ? index : word(index)));
+  const indices = [...own, ...more];
   return indices.length === 0 ? base : `{${base}}_{${indices.join(",")}}`;
 }
 
@@ -47,6 +51,10 @@ export function shortNameTex(id: string, most: number): string {
   if (printedLetters(id) <= most) return nameTex(id);
   return `${nameTex(id.replaceAll("$", "").slice(0, most - 1))}{\\ldots}`;
 }
+
+/** The same at a step, `t` or `t-1`: `w_next` is w with the indices next and t. */
+export const nameAtStepTex = (id: string, most: number, step: string): string =>
+  printedLetters(id) <= most ? indexedTex(id, [step]) : `{${shortNameTex(id, most)}}_{${step}}`;
 
 /** `tanh2` says no more than its glyph; `keep` does. */
 export function hasOwnName({ id, type }: { readonly id: string; readonly type: string }): boolean {

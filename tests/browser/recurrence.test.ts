@@ -1,8 +1,9 @@
 // The panel that looks into recurrence: its numbers, what it says, and that it goes with slider, example, edits and training.
 
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright";
 import { describe, expect, test } from "vitest";
-import { data, focused, openExample, seriousFaults } from "./hands.ts";
+import { data, emptyPage, focused, openExample, openFile, seriousFaults } from "./hands.ts";
 import { openPage, type PageOptions } from "./page.ts";
 
 async function openPanel(page: Page): Promise<void> {
@@ -31,7 +32,7 @@ describe("a simple recurrent cell", () => {
     expect(all[0]).toBeLessThan(0.01);
     expect(await fate(page)).toBe("vanishes");
     const rate = Number(await page.getByTestId("verdict").getAttribute("data-rate"));
-    expect(rate).toBeCloseTo(all[0]! ** (1 / (all.length - 1)), 1);
+    expect(rate).toBeCloseTo(all[0]! ** (1 / (all.length - 1)), 12);
     expect(await page.getByTestId("verdict").innerText()).toContain("Most of it is lost at rnn.h (hidden state)");
     const radii = await page.getByTestId("matrix").evaluateAll((rows) => rows.map((row) => Number(row.getAttribute("data-radius"))));
     expect(radii).toHaveLength(1);
@@ -87,6 +88,18 @@ describe("an LSTM", () => {
     expect(await data(page, "kept-at-step")).toBeGreaterThan(0.2);
     await toEnd(page);
     await expect.poll(() => data(page, "kept-at-step")).toBe(1);
+  });
+});
+
+describe("an LSTM with its gates' matrices below each other", () => {
+  test("shows the matrix of each gate by its name", async () => {
+    const page = await emptyPage();
+    await openFile(page, readFileSync(new URL("../../graphs/cells/momentum-lstm.json", import.meta.url), "utf8"));
+    await openPanel(page);
+    await expect.poll(() => page.getByTestId("matrix").count()).toBe(4);
+    const rows = await page.getByTestId("matrix").evaluateAll((all) => all.map((row) => row.getAttribute("data-rows-of")));
+    expect(rows).toEqual(["f", "i", "C_tilde", "o"]);
+    expect(await page.getByTestId("matrix").first().getByRole("rowheader").innerText()).toContain("rows of");
   });
 });
 

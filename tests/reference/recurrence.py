@@ -157,10 +157,19 @@ def described(matrix):
     }
 
 
+def stacked():
+    """Four matrices below each other, each with its own radius, and more columns than the state has."""
+    random = numpy.random.default_rng(11)
+    U = random.normal(size=(4 * UNITS, UNITS + FEATURES))
+    blocks = [described(U[k * UNITS : (k + 1) * UNITS, :UNITS]) for k in range(4)]
+    return {"U": U.tolist(), "blocks": blocks}
+
+
 if __name__ == "__main__":
     content = {
         "cells": {name: case(name) for name in CASES},
         "matrices": {name: described(matrix) for name, matrix in matrices().items()},
+        "stacked": stacked(),
     }
     with open(FILE, "w", encoding="utf-8") as file:
         json.dump(content, file, ensure_ascii=False, allow_nan=False)

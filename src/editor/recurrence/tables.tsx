@@ -1,7 +1,7 @@
 // Numbers of the cell itself: its recurrent matrices, how saturated its gates are, and how long a state is kept.
 
 import type { Horizon } from "../../inspection/recurrence/horizon.ts";
-import type { RecurrentMatrix } from "../../inspection/recurrence/recurrent-matrix.ts";
+import type { MatrixBlock, RecurrentMatrix } from "../../inspection/recurrence/recurrent-matrix.ts";
 import { NEARLY_FLAT, type Saturation } from "../../inspection/recurrence/saturation.ts";
 import type { Study } from "../../inspection/recurrence/study.ts";
 import { Tex } from "../math/tex.tsx";
@@ -13,12 +13,28 @@ const percent = (share: number): string => {
   return `${hundredths > 0 && hundredths < 1 ? "< 1" : Math.round(hundredths)} %`;
 };
 
-function MatrixRow({ matrix, state }: { readonly matrix: RecurrentMatrix; readonly state: string }) {
-  const { name, partial, size, spectralRadius, spectralNorm } = matrix;
+/** Whose rows they are, or which of the matrices below each other. */
+function WhichRows({ block }: { readonly block: MatrixBlock }) {
+  if (block.of === null) return <>{`block ${block.number} of ${block.count}`}</>;
   return (
-    <tr data-testid="matrix" data-name={name} data-radius={String(spectralRadius)}>
-      <th scope="row" title={plain(name)}>
-        <Tex tex={letterTex(name)} spoken />{" "}
+    <>
+      rows of <Tex tex={letterTex(block.of)} spoken />
+    </>
+  );
+}
+
+function MatrixRow({ matrix, state }: { readonly matrix: RecurrentMatrix; readonly state: string }) {
+  const { name, partial, block, size, spectralRadius, spectralNorm } = matrix;
+  const rows = block ? `, rows ${block.from + 1} to ${block.from + size}` : "";
+  return (
+    <tr data-testid="matrix" data-name={name} data-rows-of={block?.of} data-radius={String(spectralRadius)}>
+      <th scope="row" title={`${plain(name)}${rows}`}>
+        <Tex tex={letterTex(name)} spoken />
+        {block && (
+          <span>
+            , <WhichRows block={block} />
+          </span>
+        )}{" "}
         <span className="dim">
           {size} × {size}
           {partial && <> of {plain(state).split(".").at(-1)}</>}
@@ -49,7 +65,7 @@ export function Matrices({ study: { matrices, state } }: { readonly study: Study
         </thead>
         <tbody>
           {matrices.map((matrix) => (
-            <MatrixRow key={matrix.name} matrix={matrix} state={state} />
+            <MatrixRow key={`${matrix.name} ${matrix.block?.from ?? 0}`} matrix={matrix} state={state} />
           ))}
         </tbody>
       </table>

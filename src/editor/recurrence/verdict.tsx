@@ -1,32 +1,26 @@
 // What becomes of the gradient on its way back, in a word, a rate and a sentence; the node that does most of it can be gone to.
 
 import type { Study } from "../../inspection/recurrence/study.ts";
-import { causeText, estimateText, FATE_WORDS, VERDICT_NOTE, verdictText } from "../../inspection/recurrence/verdict-text.ts";
-import { short } from "../pictures/numbers.ts";
+import { causeText, fateText, meanText, VERDICT_NOTE, verdictText } from "../../inspection/recurrence/verdict-text.ts";
 import { useEditor } from "../store/state.ts";
 import { reveal } from "../store/view.ts";
 import { nodeName, plain } from "./names.ts";
 
-export function VerdictSection({ study: { verdict, estimated } }: { readonly study: Study }) {
+export function VerdictSection({ study: { verdict } }: { readonly study: Study }) {
   const document = useEditor((state) => state.document);
-  const { fate, rate, cause, largest } = verdict;
-  const blamed = cause?.path ?? largest?.path;
+  const { fate, rate, cause } = verdict;
+  const blamed = cause?.path;
+  const mean = meanText(verdict);
   const why = causeText(verdict, (path) => nodeName(document, path));
-  const about = estimateText(estimated, plain);
   return (
     <section className="verdict" data-testid="verdict" data-fate={fate} data-rate={rate === null ? "" : String(rate)}>
       <header>
-        <h3>{FATE_WORDS[fate]}</h3>
-        {rate !== null && fate !== "cut" && <span className="number">× {short(rate)} a step</span>}
+        <h3>{fateText(verdict)}</h3>
+        {mean !== "" && <span className="number">{mean}</span>}
       </header>
       <p>
         {verdictText(verdict)} {why}
       </p>
-      {about !== "" && (
-        <p className="dim" data-testid="estimated">
-          {about}
-        </p>
-      )}
       {blamed !== undefined && (
         <button type="button" className="button where" onClick={() => reveal(blamed)}>
           <span aria-hidden="true">→</span> Show {plain(blamed)}

@@ -2,6 +2,7 @@
 // gradient of component k of h_T; one tape gives it by all values at all steps at once.
 
 import { Problem } from "../../base/errors.ts";
+import type { Executable } from "../../engine/backend/executable.ts";
 import { prepare } from "../../engine/backend/reference/executor.ts";
 import { TapeBuilder } from "../../engine/builder.ts";
 import { grad } from "../../engine/grad.ts";
@@ -43,6 +44,15 @@ function seededTape(subject: Subject, state: RecurrentState, wrt: readonly Locat
   const last = ops.reshape(builder, ops.sliceAxis(builder, value, 0, end, end + 1), [state.units]);
   const along = ops.sum(builder, ops.multiply(builder, last, seed), [0]);
   return simplify(grad(builder.finish([along]), { of: 0, wrt: wrt.map((by) => by.value) }));
+}
+
+/** All slots are written; the seed is missing. */
+function preparedFor(subject: Subject, state: RecurrentState, wrt: readonly Located[]): Executable {
+  const run = prepare(seededTape(subject, state, wrt), "f64");
+  subject.inputs.forEach((numbers, index) => {
+    run.write(index, numbers);
+  });
+  return run;
 }
 
 /** A row takes each parameter once forward and twice backward, at every step. */
@@ -90,10 +100,7 @@ function writeRow({ steps, rows, columns, numbers }: Jacobian, row: number, grad
  */
 export function* jacobians(subject: Subject, state: RecurrentState, wrt: readonly Located[]): Generator<void, readonly Jacobian[]> {
   refuseTooLarge(subject, state, wrt);
-  const run = prepare(seededTape(subject, state, wrt), "f64");
-  subject.inputs.forEach((numbers, index) => {
-    run.write(index, numbers);
-  });
+  const run = preparedFor(subject, state, wrt);
   const found = wrt.map((by) => emptyJacobian(subject, state, by));
   for (let row = 0; row < state.units; row++) {
     yield;
@@ -105,6 +112,18 @@ export function* jacobians(subject: Subject, state: RecurrentState, wrt: readonl
     });
   }
   return found;
+}
+
+/**
+ * The gradient of Σ_k seed_k h_T[k] by each value, `[T][m]`.
+ * @param seed [n]
+ * @param wrt values that have steps
+ */
+export function gradientsAlong(subject: Subject, state: RecurrentState, seed: Float64Array, wrt: readonly Located[]): Float64Array[] {
+  const run = preparedFor(subject, state, wrt);
+  run.write(subject.inputs.length, seed);
+  const [, ...gradients] = run.step();
+  return gradients.map((gradient) => Float64Array.from(gradient));
 }
 
 /** `[n][m]` of one step, a view. */

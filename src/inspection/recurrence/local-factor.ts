@@ -3,7 +3,6 @@
 import { type RandomStream, stream } from "../../base/random.ts";
 import type { FlatEndpoint, FlatNode } from "../../compiler/flatten.ts";
 import { sizeOf } from "../../engine/tape.ts";
-import { spectralNorm } from "./matrix/spectral-norm.ts";
 import { Probe } from "./probe.ts";
 import { locate, type Subject } from "./subject.ts";
 
@@ -17,7 +16,8 @@ export interface LocalFactor {
   /** m and n of ∂out/∂in. */
   readonly rows: number;
   readonly columns: number;
-  /** `[T]`: root mean square of the singular values, what a gradient of no particular direction is multiplied by. */
+  /** `[T]`: root mean square of the singular values, what a gradient of no particular direction is multiplied by; of random directions where
+   *  the Jacobian is too large to be gone through row by row. */
   readonly gain: Float64Array;
   /** `[T][n]`: the diagonal, where nothing is off it; else null. */
   readonly diagonal: Float64Array | null;
@@ -25,23 +25,16 @@ export interface LocalFactor {
   readonly scales: boolean;
   /** `[m][n]` at the step in the middle, where it is not diagonal; null also where it is too large. */
   readonly sample: Float64Array | null;
-  /** The gain is that of random directions, because the Jacobian is too large to be gone through row by row. */
-  readonly estimated: boolean;
+  /** Takes gradients back through the node, at all steps. */
+  readonly probe: Probe;
 }
 
 /** Multiplications that a Jacobian row by row may take; beyond them random directions stand for the rows. */
 const MOST_WORK = 2 ** 28;
 /** Their mean square is right within about a fifth, at each step by itself. */
-export const DIRECTIONS = 32;
+const DIRECTIONS = 32;
 
 const middleOf = (steps: number): number => Math.floor(steps / 2);
-
-/** Largest singular value at the step in the middle: the most that a gradient of the worst direction is stretched by. */
-export function mostStretch({ sample, rows, columns, diagonal, gain }: LocalFactor): number {
-  const middle = middleOf(gain.length);
-  if (diagonal) return diagonal.subarray(middle * columns, (middle + 1) * columns).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-  return sample ? spectralNorm(sample, rows, columns) : gain[middle]!;
-}
 
 const direction = (random: RandomStream, rows: number, of: (random: RandomStream) => number): Float64Array =>
   Float64Array.from({ length: rows }, () => of(random));
@@ -123,7 +116,7 @@ function* localFactor(subject: Subject, node: FlatNode, port: string, from: Flat
   const probeAt = (first: number, count: number) => new Probe(subject, node, port, output, rows, { from: first, count });
   const probe = probeAt(0, steps);
   const random = stream(1, `${node.path} ${port} ${output}`);
-  const known = { node, port, from, output, rows, columns, estimated: false };
+  const known = { node, port, from, output, rows, columns, probe };
   yield;
   const diagonal = diagonalOf(probe, columns, random);
   if (diagonal) {
@@ -135,5 +128,5 @@ function* localFactor(subject: Subject, node: FlatNode, port: string, from: Flat
   if (work * steps <= MOST_WORK) return { ...known, ...(yield* rowByRow(probe, steps, columns)), diagonal, scales: false };
   const gain = yield* byDirections(probe, steps, columns, random);
   const sample = work <= MOST_WORK ? (yield* rowByRow(probeAt(middleOf(steps), 1), 1, columns)).sample : null;
-  return { ...known, gain, sample, diagonal, scales: false, estimated: true };
+  return { ...known, gain, sample, diagonal, scales: false };
 }

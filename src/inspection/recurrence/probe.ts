@@ -12,6 +12,7 @@ import type { Subject } from "./subject.ts";
 export class Probe {
   private readonly run: Executable;
   private readonly seed: number;
+  private readonly count: number;
   private readonly operand: number;
   private readonly numbers: Float64Array;
 
@@ -25,9 +26,9 @@ export class Probe {
     { from, count }: Window,
   ) {
     const { builder, value, ports, numbers } = loneNode(subject, node, output, { from, count });
-    const seed = builder.input([rows]);
+    const seed = builder.input([count, rows]);
     const flat = ops.reshape(builder, value, [count, rows]);
-    const along = ops.sum(builder, ops.multiply(builder, flat, ops.broadcastAxes(builder, seed, [count, rows], [1])), [0, 1]);
+    const along = ops.sum(builder, ops.multiply(builder, flat, seed), [0, 1]);
     const operand = ports.get(port);
     if (!operand) throw new Error(`${node.path}: its rule does not read ${port}`);
     this.run = prepare(simplify(grad(builder.finish([along]), { of: 0, wrt: [operand] })), "f64");
@@ -35,13 +36,19 @@ export class Probe {
       this.run.write(index, given);
     });
     this.seed = numbers.length;
+    this.count = count;
     this.operand = [...ports.keys()].indexOf(port);
     this.numbers = numbers[this.operand]!;
   }
 
-  /** Σ_k seed_k ∂out_t[k]/∂in_t, `[count][n]`. */
+  /** Σ_k seed_k ∂out_t[k]/∂in_t, `[count][n]`, with the same seed `[m]` at all steps. */
   along(seed: Float64Array): Float64Array {
-    this.run.write(this.seed, seed);
+    return this.back(Float64Array.from({ length: this.count * this.rows }, (_, k) => seed[k % this.rows]!));
+  }
+
+  /** The same with a seed of its own at each step, `[count][m]`. */
+  back(seeds: Float64Array): Float64Array {
+    this.run.write(this.seed, seeds);
     return Float64Array.from(this.run.step()[1]!);
   }
 

@@ -1,5 +1,6 @@
 // The square matrices that take a state to the next step: matrices, the same at all steps, that something with the state of the step before
-// is multiplied by. Of a matrix on a stack [h⁻; x] it is the columns of h⁻. Spectral radius and norm are of the numbers alone, without slopes and gates.
+// is multiplied by. Of a matrix on a stack [h⁻; x] it is the columns of h⁻; of matrices below each other it is the rows of each that are taken
+// apart behind the product. Spectral radius and norm are of the numbers alone, without slopes and gates.
 
 import type { FlatEndpoint, FlatNode } from "../../compiler/flatten.ts";
 import { parameterName } from "../../compiler/lower.ts";
@@ -8,9 +9,16 @@ import { sizeOf } from "../../engine/tape.ts";
 import type { LocalFactor } from "./local-factor.ts";
 import { spectralRadius } from "./matrix/eigenvalues.ts";
 import { frobeniusNorm, spectralNorm } from "./matrix/spectral-norm.ts";
+import { type RowBlock, rowBlocks } from "./row-blocks.ts";
 import { type Places, placesWithinStep } from "./selection.ts";
 import type { RecurrentState } from "./states.ts";
 import { locate, type Subject } from "./subject.ts";
+
+export interface MatrixBlock extends RowBlock {
+  /** 1 for the first of those that are found. */
+  readonly number: number;
+  readonly count: number;
+}
 
 export interface RecurrentMatrix {
   /** The parameter's, `lstm.W_f`. */
@@ -20,6 +28,8 @@ export interface RecurrentMatrix {
   readonly size: number;
   /** Whether it is only some columns of the parameter. */
   readonly partial: boolean;
+  /** Which of several below each other it is; null where it is all rows of the parameter. */
+  readonly block: MatrixBlock | null;
   /** Largest magnitude of an eigenvalue: below 1 its powers vanish, above 1 they explode. */
   readonly spectralRadius: number;
   /** Largest singular value: what one product can stretch a vector by. */
@@ -79,20 +89,36 @@ function operandsOf(subject: Subject, node: FlatNode): { operands: readonly Oper
   return { operands, size };
 }
 
-/** The columns of a matrix that the state meets; null where they make no square. */
-function block({ rows, columns, numbers }: Trained, { from, size }: Operand, places: Places | null, units: number): Float64Array | null {
-  const chosen = places ?? (size === rows ? Array.from({ length: size }, (_, k) => k) : []);
-  if (chosen.length !== rows || rows !== units) return null;
-  return Float64Array.from({ length: rows * rows }, (_, k) => numbers[Math.floor(k / rows) * columns + from + chosen[k % rows]!]!);
+/** The columns of a matrix that the state meets; null where they are not as many as the state has components. */
+function columnsOf({ from, size }: Operand, places: Places | null, units: number): readonly number[] | null {
+  const chosen = places ?? Array.from({ length: size }, (_, k) => k);
+  return chosen.length === units ? chosen.map((place) => from + place) : null;
 }
 
-function describe(trained: Trained, path: string, numbers: Float64Array): RecurrentMatrix {
-  const size = trained.rows;
+/** The operand that has the state itself in it, before one of its size that is made of it. */
+function operandWith(operands: readonly Operand[], reached: ReadonlyMap<string, Places | null>, units: number): Operand | undefined {
+  const met = operands.filter(({ key }) => reached.has(key));
+  return met.find(({ key }) => reached.get(key) !== null) ?? met.find(({ size }) => size === units);
+}
+
+/** Null is all rows. */
+function blocksOf({ rows }: Trained, node: FlatNode, units: number, factors: readonly LocalFactor[]): readonly (MatrixBlock | null)[] {
+  if (rows === units) return [null];
+  if (rows < units) return [];
+  const found = node.outputs.flatMap(({ id }) => rowBlocks(portKey(node.path, id), rows, units, factors));
+  return found.map((block, index) => ({ ...block, number: index + 1, count: found.length }));
+}
+
+function describe(trained: Trained, path: string, columns: readonly number[], block: MatrixBlock | null): RecurrentMatrix {
+  const size = columns.length;
+  const at = (row: number, column: number) => trained.numbers[((block?.from ?? 0) + row) * trained.columns + columns[column]!]!;
+  const numbers = Float64Array.from({ length: size * size }, (_, k) => at(Math.floor(k / size), k % size));
   return {
     name: trained.name,
     path,
     size,
     partial: trained.columns !== size,
+    block,
     spectralRadius: spectralRadius(numbers, size),
     spectralNorm: spectralNorm(numbers, size, size),
     frobeniusNorm: frobeniusNorm(numbers),
@@ -103,16 +129,20 @@ function describe(trained: Trained, path: string, numbers: Float64Array): Recurr
 /** Throws a Problem where a matrix holds a number that is not finite. */
 export function recurrentMatrices(subject: Subject, state: RecurrentState, factors: readonly LocalFactor[]): readonly RecurrentMatrix[] {
   const reached = placesWithinStep(state, state.cycle, factors);
-  const found = new Map<string, RecurrentMatrix>();
+  const found = new Map<string, readonly RecurrentMatrix[]>();
   for (const node of state.cycle.members) {
     const { operands, size } = operandsOf(subject, node);
+    const operand = operandWith(operands, reached, state.units);
+    const columns = operand && columnsOf(operand, reached.get(operand.key) ?? null, state.units);
     for (const trained of matricesOf(subject, node)) {
-      if (trained.columns !== size || found.has(trained.name)) continue;
-      for (const operand of operands) {
-        const numbers = reached.has(operand.key) ? block(trained, operand, reached.get(operand.key)!, state.units) : null;
-        if (numbers) found.set(trained.name, describe(trained, node.path, numbers));
-      }
+      if (!columns || trained.columns !== size || found.has(trained.name)) continue;
+      const blocks = blocksOf(trained, node, state.units, factors);
+      if (blocks.length > 0)
+        found.set(
+          trained.name,
+          blocks.map((block) => describe(trained, node.path, columns, block)),
+        );
     }
   }
-  return [...found.values()];
+  return [...found.values()].flat();
 }

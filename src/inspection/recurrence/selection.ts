@@ -11,7 +11,7 @@ export type Places = readonly number[];
 const SLACK = 1e-6;
 
 /** For each operand component, the one place of the result that it becomes; null where the node does more than to move components. */
-function moves({ sample, diagonal, gain, rows, columns }: LocalFactor): readonly (number | null)[] | null {
+export function moves({ sample, diagonal, gain, rows, columns }: LocalFactor): readonly (number | null)[] | null {
   if (diagonal?.every((x) => x === 1)) return Array.from({ length: columns }, (_, column) => column);
   if (!sample || gain.some((x) => Math.abs(x - gain[0]!) > SLACK)) return null;
   if (sample.some((x) => x !== 0 && x !== 1)) return null;

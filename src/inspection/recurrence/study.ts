@@ -1,16 +1,18 @@
 // Looking into recurrence: all that is told about one state of a graph, for one example at given weights.
 
 import { Problem } from "../../base/errors.ts";
+import { largestFlow } from "./flow.ts";
 import { type Horizon, memoryHorizon } from "./horizon.ts";
-import { atStep, type Jacobian, jacobians } from "./jacobian.ts";
-import { localFactors } from "./local-factor.ts";
+import { atStep, endOf, type Jacobian, jacobians } from "./jacobian.ts";
+import { type LocalFactor, localFactors } from "./local-factor.ts";
 import { frobeniusNorm, spectralNorm } from "./matrix/spectral-norm.ts";
+import { courseOf } from "./rate.ts";
 import { type RecurrentMatrix, recurrentMatrices } from "./recurrent-matrix.ts";
 import { type Saturation, saturations } from "./saturation.ts";
 import { defaultState, type RecurrentState, recurrentStates, sequencesInto } from "./states.ts";
 import { type Share, strongestPath } from "./strongest-path.ts";
 import { type Located, locate, type Subject } from "./subject.ts";
-import { type Verdict, verdictOf } from "./verdict.ts";
+import { normsBack, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What is asked for, by name; null leaves it to the graph. */
 export interface Question {
@@ -39,8 +41,6 @@ export interface Study {
   readonly verdict: Verdict;
   /** Of the strongest way back, in its order. */
   readonly shares: readonly Share[];
-  /** Paths of the nodes whose factors are estimated from random directions, because they are too large for more. */
-  readonly estimated: readonly string[];
   readonly matrices: readonly RecurrentMatrix[];
   readonly saturations: readonly Saturation[];
   readonly horizon: Horizon | null;
@@ -74,6 +74,25 @@ function chosenInput(inputs: readonly Located[], { input }: Question): Located |
   return inputs.find(({ named }) => named.name === input) ?? inputs[0];
 }
 
+/** Of the gradient that arrives largest where anything arrives; where nothing does, of one of no particular direction. */
+function* sharesOf(
+  subject: Subject,
+  state: RecurrentState,
+  own: Jacobian,
+  back: readonly number[],
+  factors: readonly LocalFactor[],
+): Generator<void, readonly Share[]> {
+  const end = endOf(state, subject.steps);
+  if (!back.every(Number.isFinite)) return [];
+  const course = courseOf(back);
+  if (course) {
+    const begin = Math.abs(end - course.whole.steps);
+    return strongestPath(subject, state, yield* largestFlow(subject, state, own, begin, factors), begin);
+  }
+  const passages = factors.map((factor) => ({ factor, gain: factor.gain }));
+  return strongestPath(subject, state, { passages, lengths: null }, subject.steps - 1 - end);
+}
+
 /**
  * Works in small pieces: between one `yield` and the next there is a row of a Jacobian, a step's norm or a node, so that the caller may
  * breathe, or give up. Throws a Problem where the graph has no state, and where there are too many numbers.
@@ -87,7 +106,8 @@ export function* studyRecurrence(subject: Subject, question: Question): Generato
   const [stateJacobian, inputJacobian] = yield* jacobians(subject, state, input ? [own, input] : [own]);
   const byState = yield* withNorms(stateJacobian!);
   const factors = yield* localFactors(subject, state.cycle.members);
-  const shares = strongestPath(subject, state, factors);
+  const back = normsBack(state, byState.spectral);
+  const shares = yield* sharesOf(subject, state, stateJacobian!, back, factors);
   return {
     states: states.map(({ name }) => name),
     inputs: inputs.map(({ named }) => named.name),
@@ -97,9 +117,8 @@ export function* studyRecurrence(subject: Subject, question: Question): Generato
     direction: state.direction,
     byState,
     byInput: inputJacobian ? yield* withNorms(inputJacobian) : null,
-    verdict: verdictOf(state, byState.spectral, shares, factors),
+    verdict: verdictOf(back, shares),
     shares,
-    estimated: [...new Set(factors.filter(({ estimated }) => estimated).map(({ node }) => node.path))],
     matrices: recurrentMatrices(subject, state, factors),
     saturations: saturations(subject, state),
     horizon: memoryHorizon(subject, state, factors, stateJacobian!),

@@ -28,6 +28,8 @@ interface MatrixCase {
 export const fixture = JSON.parse(readFileSync(new URL("../../fixtures/recurrence.json", import.meta.url), "utf8")) as {
   readonly cells: Readonly<Record<string, CellCase>>;
   readonly matrices: Readonly<Record<string, MatrixCase>>;
+  /** Four matrices of the first three columns, below each other. */
+  readonly stacked: { readonly U: Matrix; readonly blocks: readonly MatrixCase[] };
 };
 
 export async function documentOf(equations: string): Promise<Document> {

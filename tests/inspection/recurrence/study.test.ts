@@ -7,7 +7,7 @@ import { spectralRadius } from "../../../src/inspection/recurrence/matrix/eigenv
 import { recurrentStates } from "../../../src/inspection/recurrence/states.ts";
 import { type Study, studied } from "../../../src/inspection/recurrence/study.ts";
 import { locate } from "../../../src/inspection/recurrence/subject.ts";
-import { causeText, estimateText, verdictText } from "../../../src/inspection/recurrence/verdict-text.ts";
+import { causeText, verdictText } from "../../../src/inspection/recurrence/verdict-text.ts";
 import { farthest, finished, fixture, flat, subjectOf } from "./fixture.ts";
 
 const ANY = { state: null, input: null };
@@ -33,9 +33,9 @@ function linear(radius: number): Promise<Study> {
 
 describe("a linear recurrence", () => {
   test.each([
-    [0.6, "vanishes", "It falls by a factor 0.60 a step: 12 steps back 1/460 is left."],
-    [1, "holds", "It changes by a factor 1.0 a step: 12 steps back it is 1.0 times what it is at the end."],
-    [1.25, "explodes", "It grows by a factor 1.3 a step: 12 steps back it is 15 times what it is at the end."],
+    [0.6, "vanishes", "On average a step back multiplies the gradient by 0.60: 12 steps back 1/460 of it is left."],
+    [1, "holds", "On average a step back multiplies the gradient by 1.0: 12 steps back it is as large as at the end."],
+    [1.25, "explodes", "On average a step back multiplies the gradient by 1.25: 12 steps back it is 15 times as large."],
   ] as const)("with the spectral radius %f %s", async (radius, fate, text) => {
     const { verdict, matrices, byState } = await linear(radius);
     expect(matrices[0]!.spectralRadius).toBeCloseTo(radius, 12);
@@ -55,9 +55,9 @@ describe("a linear recurrence", () => {
     expect(even!.verdict.cause).toBeNull();
     expect(low!.verdict.cause).toMatchObject({ passes: 12 });
     expect(low!.verdict.cause!.path).toBe(low!.matrices[0]!.path);
-    expect(low!.verdict.cause!.factor).toBeCloseTo(0.6, 12);
+    expect(Math.exp(low!.verdict.cause!.total / 12)).toBeCloseTo(0.6, 12);
     expect(causeText(high!.verdict, () => "W")).toBe(
-      "Most of it is added at W: on the strongest way back it is passed 12 times, and multiplies by 1.3 each time.",
+      "Most of it is added at W, which multiplies the gradient by 1.25 a step, all else together by 1.00.",
     );
   });
 
@@ -96,7 +96,10 @@ describe("a simple recurrent cell", () => {
     const wide = { ...values, "c.b_h": [6, -6, 0], "c.W_h": [0, 0, 0].map(() => [0, 0, 0]), "c.W_i": [0, 0, 0].map(() => [0.1, 0.1]) };
     const { saturations, verdict } = await study(equations, wide);
     expect(saturations).toEqual([{ path: "c.h", activation: "tanh", low: 1 / 3, high: 1 / 3, share: 2 / 3 }]);
-    expect([verdict.fate, verdictText(verdict)]).toEqual(["cut", "One step back it is 0: the state does not depend on what it was."]);
+    expect([verdict.fate, verdictText(verdict)]).toEqual([
+      "cut",
+      "From one step back on it is 0: the state does not depend on what it was.",
+    ]);
   });
 
   test("says nothing of a rate where there are two steps", async () => {
@@ -117,15 +120,6 @@ test("of a large matrix, random directions tell the gain within a fifth", async 
   for (const gain of product.gain) expect(Math.abs(gain / exact - 1)).toBeLessThan(0.2);
   // the sample is not by chance, but the matrix itself
   expect(farthest(product.sample!, W.flat())).toBe(0);
-  expect(factors.filter(({ estimated }) => estimated)).toEqual([product]);
-});
-
-test("what is estimated is said, in a sentence", () => {
-  const name = (path: string) => `"${path}"`;
-  expect(estimateText([], name)).toBe("");
-  expect(estimateText(["c.f"], name)).toContain('The factor of "c.f" is estimated from 32 random directions');
-  expect(estimateText(["c.f", "c.i"], name)).toContain('The factors of "c.f", "c.i" are estimated');
-  expect(estimateText(["c.f", "c.i", "c.o", "c.C"], name)).toContain("The factors of 4 large nodes are estimated");
 });
 
 describe("an LSTM", () => {
@@ -167,6 +161,43 @@ describe("an LSTM", () => {
     const { verdict, saturations } = await study(equations, shut, { state: "c.C" });
     expect([verdict.fate, verdict.cause!.path, verdict.isMost]).toEqual(["vanishes", "c.keep$", true]);
     expect(saturations.map(({ path }) => path)).toEqual(["c.f", "c.i", "c.C_tilde", "c.o", "c.reading$"]);
+  });
+});
+
+describe("matrices below each other", () => {
+  const { U, blocks } = fixture.stacked;
+  const radii = blocks.map(({ spectralRadius }) => expect.closeTo(spectralRadius, 12));
+  const cell = (f: string, o: string) => `
+x = sequence(2)
+U = parameter(12, 5)
+all = U * [h[t-1]; x]
+${f}
+i = sigmoid(slice(all, 4, 6))
+g = tanh(slice(all, 7, 9))
+C = f ⊙ C[t-1] + i ⊙ g
+h = ${o} ⊙ tanh(C)
+`;
+
+  test("are taken apart: each block has the radius that numpy finds, and the name of what it is for", async () => {
+    const { matrices } = await study(cell("f = sigmoid(slice(all, 1, 3))", "sigmoid(slice(all, 10, 12))"), { U, x: xs(2) }, { state: "h" });
+    expect(matrices.map(({ spectralRadius: radius }) => radius)).toEqual(radii);
+    expect(matrices.map(({ spectralNorm }) => spectralNorm)).toEqual(blocks.map(({ spectralNorm }) => expect.closeTo(spectralNorm, 12)));
+    expect(matrices.map(({ name, size, partial }) => [name, size, partial])).toEqual(new Array(4).fill(["U", 3, true]));
+    // the last is read by no node that has a name and no other rows
+    expect(matrices.map(({ block }) => block)).toEqual([
+      { from: 0, of: "f", number: 1, count: 4 },
+      { from: 3, of: "i", number: 2, count: 4 },
+      { from: 6, of: "g", number: 3, count: 4 },
+      { from: 9, of: null, number: 4, count: 4 },
+    ]);
+  });
+
+  test("that nobody takes apart are none", async () => {
+    const { matrices } = await study("x = sequence(2)\nU = parameter(12, 5)\nV = parameter(3, 12)\nh = tanh(V * tanh(U * [h[t-1]; x]))\n", {
+      U,
+      x: xs(2),
+    });
+    expect(matrices).toEqual([]);
   });
 });
 

@@ -2,8 +2,8 @@
 
 import { Fragment } from "react";
 import { registry } from "../../../../nodes/index.ts";
-import { FATE_WORDS } from "../../../inspection/recurrence/verdict-text.ts";
-import { readout, short } from "../../pictures/numbers.ts";
+import { fateText, meanText } from "../../../inspection/recurrence/verdict-text.ts";
+import { readout } from "../../pictures/numbers.ts";
 import { sentencesOf } from "../../problems/at-node.ts";
 import { useEditor } from "../../store/state.ts";
 import type { ComparisonState, EntrantReport } from "../../worker/compare-protocol.ts";
@@ -36,8 +36,7 @@ const Breaking = ({ name }: { readonly name: string }) =>
 function verdictWords({ verdict, problem, parameterCount, state }: EntrantReport, at: ComparisonState): string {
   if (problem) return sentencesOf(problem);
   if (verdict) {
-    const rate = verdict.rate === null || verdict.fate === "cut" ? "" : ` × ${short(verdict.rate)} a step`;
-    return `${letterOf(state)}: ${FATE_WORDS[verdict.fate].toLowerCase()}${rate}`;
+    return `${letterOf(state)}: ${fateText(verdict).toLowerCase()} ${meanText(verdict)}`.trimEnd();
   }
   if (parameterCount === null) return at === "stopped" ? "not trained" : "being compiled";
   if (state === null) return "carries nothing from step to step";

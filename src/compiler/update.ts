@@ -23,6 +23,14 @@ export interface UpdateState {
   readonly shape: Shape;
 }
 
+/** What a node of the graph gives, by its path in the graph: `m`. */
+export interface UpdateValue {
+  readonly name: string;
+  readonly path: string;
+  readonly port: string;
+  readonly shape: Shape;
+}
+
 /** One parameter's update. All tapes have the same inputs. */
 export interface Update {
   readonly inputs: readonly UpdateInput[];
@@ -33,6 +41,10 @@ export interface Update {
   readonly ahead: Tape | null;
   /** Outputs: the states before the first step. */
   readonly start: Tape;
+  /** Of all nodes that lead to the outputs, in the order of the graph, and of the instances of cells. */
+  readonly values: readonly UpdateValue[];
+  /** Outputs: the values. */
+  readonly inside: Tape;
 }
 
 const ONE: Shape = [1];
@@ -86,6 +98,7 @@ class UpdateGraph {
     const next = filled(this.output(NEXT) ?? missingOutput(this.where), shape);
     const ahead = this.output(AHEAD);
     const aheadValue = ahead && filled(ahead, shape);
+    const inside = this.inside(lowerer);
     const { inputs, equations } = lowerer.tape;
     const tape = (outputs: readonly Value[]): Tape => ({ inputs, equations, outputs });
     return {
@@ -94,7 +107,21 @@ class UpdateGraph {
       step: tape([next, ...kept]),
       ahead: aheadValue ? checkAhead(tape([aheadValue]), lowerer.slots.list, this.where) : null,
       start: tape(initial),
+      values: inside.map(({ named, signal }) => ({ ...named, shape: signal.shape })),
+      inside: tape(inside.map(({ signal: { value } }) => value)),
     };
+  }
+
+  /** What nodes give, and what an instance of a cell gives first, under the name of the instance. */
+  private inside({ signals }: Lowerer): { named: Omit<UpdateValue, "shape">; signal: Signal }[] {
+    const own = [...this.nodes.values()].flatMap((node) =>
+      node.outputs.map(({ id }) => ({ name: valueName(node, id), path: node.path, port: id })),
+    );
+    const instances = this.flat.aliases.flatMap(({ name, of }) => (of.path.startsWith(`${name}.`) ? [{ name, ...of }] : []));
+    return [...own, ...instances].flatMap((named) => {
+      const signal = signals.get(portKey(named.path, named.port));
+      return signal ? [{ named, signal }] : [];
+    });
   }
 
   /** Delays and sequences take numbers from outside. */

@@ -10,7 +10,6 @@ import { formsOf } from "../compiler/forms.ts";
 import type { OptimizerUse, Program, Slot } from "../compiler/program.ts";
 import type { Generator } from "../data/dataset.ts";
 import { allocate, type Numbers } from "../engine/backend/executable.ts";
-import { prepare } from "../engine/backend/reference/executor.ts";
 import { sameShape, sizeOf } from "../engine/tape.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
@@ -20,7 +19,7 @@ import { epochReport } from "./epoch-report.ts";
 import { trainingData } from "./held-out.ts";
 import { initialNumbers } from "./initializers.ts";
 import { allOrNothing, isKept } from "./kept-numbers.ts";
-import { fitsMemory, type OptimizerMemory } from "./optimizer-memory.ts";
+import { begunStates, fitsMemory, gathererOf, type OptimizerMemory } from "./optimizer-memory.ts";
 import { PreparedStep, type StepResult } from "./prepared-step.ts";
 import { Scores } from "./scores.ts";
 import type { EpochReport, Score, Session, SessionOptions, SplitName } from "./session-types.ts";
@@ -32,9 +31,6 @@ export type { EpochReport, Score, Session, SessionOptions } from "./session-type
 
 /** In the places of slots whose numbers the session has itself. */
 const NOTHING = new Float64Array(0);
-
-/** What an optimizer has gathered means something to it alone: the type, or the name of a graph of the document's. */
-const identityOf = ({ type, attributes }: OptimizerUse): string => [type.id, attributes.cell ?? ""].join(" ").trim();
 
 const kindOf = ({ kind }: Slot) => (kind === "running" ? "running value" : kind);
 
@@ -107,7 +103,7 @@ class DocumentSession implements Session {
   memory(): OptimizerMemory {
     const { steps, optimizer } = this;
     return {
-      optimizer: identityOf(optimizer),
+      ...gathererOf(optimizer, this.registry),
       steps,
       states: new Map([...this.states].map(([key, data]) => [key, Float64Array.from(data)])),
     };
@@ -141,20 +137,15 @@ class DocumentSession implements Session {
       data.set(numbers[index]!);
       this.weights.set(slot.name, { shape: slot.shape, data });
     });
-    this.beginStates(trainingTape(program, this.registry));
+    const begun = begunStates(trainingTape(program, this.registry), (name) => this.weights.get(name)!.data, precision);
+    for (const [key, numbers] of begun) this.states.set(key, numbers);
     this.remember();
-  }
-
-  private beginStates({ start, parameters, settings, states }: TrainingTape): void {
-    const weights = parameters.map(({ slot }) => this.weights.get(slot.name)!.data);
-    const begun = prepare(start, this.options.precision).run([...weights, ...settings.map(({ data }) => Float64Array.from(data))]);
-    for (const [index, { key }] of states.entries()) this.states.set(key, begun[index]!.slice());
   }
 
   /** The optimizer goes on with all that it had gathered, or begins with nothing: a half of it would be no state of any training. */
   private remember(): void {
     const { memory } = this.options;
-    if (!memory || !fitsMemory(memory, identityOf(this.optimizer), this.states)) return;
+    if (!memory || !fitsMemory(memory, gathererOf(this.optimizer, this.registry), this.states)) return;
     for (const [key, state] of this.states) state.set(memory.states.get(key)!);
     this.steps = memory.steps;
   }

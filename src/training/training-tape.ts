@@ -2,6 +2,7 @@
 
 import { lossFirst } from "../compiler/gradient.ts";
 import type { OptimizerUse, Program, Slot } from "../compiler/program.ts";
+import type { UpdateValue } from "../compiler/update.ts";
 import { TapeBuilder } from "../engine/builder.ts";
 import { grad } from "../engine/grad.ts";
 import { inline } from "../engine/inline.ts";
@@ -27,7 +28,8 @@ export type RunningSlot = SlotPlace;
 export interface TrainingTape {
   /**
    * Inputs: the program's slots, the states, the settings, the step's number (from 1). Outputs: loss, gradient norm, learning rate, metrics,
-   * new parameters, new states, new running values, and statistics of each parameter where they were asked for. Loss and metrics are those at the parameters before the step.
+   * new parameters, new states, new running values, statistics of each parameter where they were asked for, and the values inside. Loss and
+   * metrics are those at the parameters before the step.
    */
   readonly tape: Tape;
   /** Inputs: the parameters, then the settings. Outputs: the states before the first step. */
@@ -39,6 +41,8 @@ export interface TrainingTape {
   /** What the step carries on without a gradient, in the order of its outputs. */
   readonly running: readonly RunningSlot[];
   readonly statistics: boolean;
+  /** Of the nodes of the update rule, for the parameter that was asked for: the last outputs. Their paths are those in the rule's graph. */
+  readonly inside: readonly UpdateValue[];
 }
 
 /** Outputs of a training tape that stand before the metrics. */
@@ -75,7 +79,7 @@ class StepWriter {
     this.updates = new UpdateWriter(this.t, this.inputs, this.step, optimizer, registry);
   }
 
-  write(statistics: boolean): TrainingTape {
+  write(statistics: boolean, opened: string | null): TrainingTape {
     const { t, parameters, inputs, updates, program } = this;
     const forward = this.forward();
     const { loss, measured, rate, gradients } = this.backward(forward);
@@ -84,6 +88,8 @@ class StepWriter {
     const results = parameters.map(({ slot }, index) =>
       updates.stepped(slot, weights[index]!, { gradient: clipped[index]!, rate: rate.value }),
     );
+    const at = parameters.findIndex(({ slot }) => slot.name === opened);
+    const inside = at < 0 ? null : updates.inside(parameters[at]!.slot, weights[at]!, { gradient: clipped[at]!, rate: rate.value });
     const after = new Map([...rate.states, ...results.flatMap(({ states }) => states)]);
     const metrics = program.metrics.length;
     const outputs = [
@@ -95,12 +101,13 @@ class StepWriter {
       ...inputs.states.map(({ key }) => after.get(key)!),
       ...measured.slice(metrics),
       ...(statistics ? results.flatMap(({ weight }, index) => writeStatistics(t, weights[index]!, gradients[index]!, weight)) : []),
+      ...(inside?.outputs ?? []),
     ];
     const start = this.start(weights);
     const all = [...forward.inputs, ...inputs.stateValues(), ...inputs.settingValues(), this.step];
     const tape = simplify({ inputs: all, equations: t.equations, outputs });
     const { states, settings } = inputs;
-    return { tape, start, parameters, states, settings, metrics, running: runningOf(program), statistics };
+    return { tape, start, parameters, states, settings, metrics, running: runningOf(program), statistics, inside: inside?.values ?? [] };
   }
 
   /** Its outputs: the loss, the metrics, the running values. */
@@ -160,11 +167,17 @@ class StepWriter {
 export interface TrainingTapeOptions {
   /** Adds what `step/statistics.ts` measures of each parameter; without it a step costs nothing for it. */
   readonly statistics?: boolean;
+  /** Name of a parameter: what the nodes of its update rule give is added. */
+  readonly opened?: string | null;
 }
 
 /** @throws a located Problem where the optimizer's graph is no update rule */
-export function trainingTape(program: Program, registry: Registry, { statistics = false }: TrainingTapeOptions = {}): TrainingTape {
+export function trainingTape(
+  program: Program,
+  registry: Registry,
+  { statistics = false, opened = null }: TrainingTapeOptions = {},
+): TrainingTape {
   const { optimizer, lossIndex } = program;
   if (!optimizer?.graph || lossIndex === null) throw new Error("training needs an optimizer with a graph, and a loss");
-  return new StepWriter(program, optimizer, registry).write(statistics);
+  return new StepWriter(program, optimizer, registry).write(statistics, opened);
 }

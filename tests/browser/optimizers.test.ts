@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { data, emptyPage, frame, node, numbers, openEquations, place, problemsTab, seriousFaults, set } from "./hands.ts";
+import { data, emptyPage, expectClose, frame, node, numbers, openEquations, place, problemsTab, seriousFaults, set } from "./hands.ts";
 import { openPage, type PageOptions } from "./page.ts";
 
 const undo = (page: Page) => page.locator("body").press("Control+z");
@@ -103,5 +103,48 @@ test("one from the palette has a graph from the beginning; a picture of nothing 
   expect(await problemsTab(page)).toBe("Problems");
   await node(page, "update").dblclick();
   await frame(page, "w_next").click();
-  await page.getByText("computed in training alone").waitFor();
+  await page.getByText("No numbers yet: optimizer").waitFor();
+  expect(await page.getByTestId("rule-problem").innerText()).toMatch(/^No numbers yet\. Optimizer "update": input loss has no wire/);
+});
+
+const ruleStep = (page: Page) => page.getByTestId("rule-step").getAttribute("data-step");
+
+/** Numbers of a node inside, read off the inspector. */
+async function inside(page: Page, id: string): Promise<readonly number[]> {
+  await frame(page, id).click();
+  await page.getByTestId("value-at-step").first().waitFor();
+  return numbers(page, "value");
+}
+
+test("inside, the values of the next training step are seen: they follow training and the chosen parameter", async () => {
+  const { page } = await openPage({ query: { example: "mlp-sine" } });
+  await node(page, "update").dblclick();
+  await node(page, "m_hat").waitFor();
+  await expect.poll(() => ruleStep(page)).toBe("1");
+  expect(await page.getByTestId("slider").count()).toBe(0);
+
+  const [w, g, m] = [await inside(page, "w"), await inside(page, "g"), await inside(page, "m")];
+  expect(g.some((x) => x !== 0)).toBe(true);
+  expectClose(
+    m,
+    g.map((x) => 0.1 * x),
+  );
+  expect(await page.getByText("No gradients here").count()).toBeGreaterThan(0);
+  expect(await seriousFaults(page)).toEqual([]);
+
+  await trainSteps(page, 1);
+  await expect.poll(() => ruleStep(page)).not.toBe("1");
+  await expect.poll(() => inside(page, "w")).not.toEqual(w);
+  await expect.poll(async () => (await inside(page, "m$prev")).some((x) => x !== 0)).toBe(true);
+
+  const select = page.getByTestId("rule-parameter");
+  const [first, second] = await select.locator("option").allInnerTexts();
+  expect(await select.inputValue()).toBe(first);
+  const before = await inside(page, "w");
+  await select.selectOption(second!);
+  await expect.poll(() => inside(page, "w")).not.toEqual(before);
+
+  await back(page);
+  await node(page, "update").waitFor();
+  expect(await page.getByTestId("rule-step").count()).toBe(0);
 });

@@ -7,7 +7,7 @@ import { portsOf } from "../../graph/ports.ts";
 import { hasOwnName, nameTex } from "../math/name.ts";
 import { Tex } from "../math/tex.tsx";
 import { pathOf } from "../store/scope.ts";
-import { currentGraph, currentScope } from "../store/selectors.ts";
+import { currentGraph, currentScope, valuesAt } from "../store/selectors.ts";
 import { type EditorState, getState } from "../store/state.ts";
 import type { PortAxes } from "../worker/protocol.ts";
 import { portOfHandle } from "./port-layout.ts";
@@ -28,7 +28,9 @@ export function shapeText(axes: PortAxes | undefined, steps: number | null, exam
 }
 
 function contentOf(state: EditorState, node: string, port: string): TipContent {
-  const axes = state.analysis?.ports[`${pathOf(state.path, node)}:${port}`];
+  const path = pathOf(state.path, node);
+  // the analysis knows the model, an inspection an opened update rule too
+  const axes = state.analysis?.ports[`${path}:${port}`] ?? valuesAt(state.inspection, path).find((value) => value.port === port);
   const name = port === "value" ? node : port;
   return { name, text: shapeText(axes, state.inspection?.steps ?? null, state.inspection?.examples ?? 1) };
 }

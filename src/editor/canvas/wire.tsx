@@ -5,7 +5,7 @@ import { type ConnectionLineComponentProps, type EdgeProps, Position } from "@xy
 import { type CSSProperties, memo } from "react";
 import type { Position as Point } from "../../graph/document.ts";
 import { type ColouredThread, useThread, useTrunkNorms } from "../lens/use-thread.ts";
-import { pathOf } from "../store/scope.ts";
+import { isUpdateRule, pathOf } from "../store/scope.ts";
 import { useEditor } from "../store/state.ts";
 import type { Wire } from "./flow-model.ts";
 import { useFromAfar } from "./from-afar.ts";
@@ -115,7 +115,7 @@ type WireProps = Pick<EdgeProps<Wire>, "id" | "selected"> & { readonly data?: Wi
 
 export const WireEdge = memo(function WireEdge({ id, data, selected = false }: WireProps) {
   const steady = useSteady(data?.edge.from);
-  const lens = useEditor((state) => (state.inspection?.wires.length ? state.lens : "value"));
+  const lens = useEditor((state) => (state.inspection?.wires.length && !isUpdateRule(state) ? state.lens : "value"));
   const drawing = data?.drawing;
   const afar = useFromAfar();
   if (!drawing) return <g data-testid={`wire-${id}`} />;

@@ -8,7 +8,7 @@ import { useAfterFrame } from "../after-frame.ts";
 import { Icon } from "../frame/icons.tsx";
 import { removeSelection } from "../store/changes.ts";
 import { isUpdateRule, pathOf } from "../store/scope.ts";
-import { selectedNode, useValues } from "../store/selectors.ts";
+import { ruleAt, selectedNode, useValues } from "../store/selectors.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
 import type { InspectedValue } from "../worker/protocol.ts";
 import { Ailment } from "./ailment.tsx";
@@ -44,11 +44,18 @@ function ValuePicker({ values, chosen, choose }: PickerProps) {
   );
 }
 
+/** Of a node inside an update rule. */
+function reasonInRule(state: EditorState): string {
+  const rule = ruleAt(state);
+  if (!rule) return "the next training step is being computed";
+  return "code" in rule ? rule.message : "the weight after the step does not depend on it";
+}
+
 /** Why a node has no numbers: what is said of itself, else what else is missing in the graph. */
 function reasonFor(state: EditorState, path: string): string {
   const { analysis } = state;
   if (!analysis) return "the engine is starting";
-  if (isUpdateRule(state)) return "an optimizer's graph is computed in training alone, once a step";
+  if (isUpdateRule(state)) return reasonInRule(state);
   const own = analysis.problems.find(({ where }) => where?.node === path);
   return (own ?? analysis.problems[0])?.message ?? "wire its inputs up to data or constants";
 }

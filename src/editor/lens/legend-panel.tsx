@@ -7,6 +7,7 @@ import { Tex } from "../math/tex.tsx";
 import { useColours } from "../pictures/colours.ts";
 import { cssColour, normColour } from "../pictures/heat.ts";
 import { type Legend, widthAt } from "../pictures/scale.ts";
+import { isUpdateRule } from "../store/scope.ts";
 import { useLegend, useStep } from "../store/selectors.ts";
 import { useEditor } from "../store/state.ts";
 import { NoGradients } from "./no-gradients.tsx";
@@ -69,7 +70,7 @@ function Invented() {
 
 /** `at t = 17`, where there is time. */
 function usePresent(): string {
-  const timed = useEditor((state) => (state.inspection?.steps ?? null) !== null);
+  const timed = useEditor((state) => (state.inspection?.steps ?? null) !== null && !isUpdateRule(state));
   const step = useStep();
   return timed ? ` at t = ${step}` : "";
 }
@@ -111,10 +112,10 @@ function GradientLegend() {
 
 /** Of both: the wedge, and beside it what belongs to the upper strips. */
 function LensLegend() {
-  const hasLoss = useEditor((state) => (state.inspection?.loss ?? null) !== null);
+  const hasGradients = useEditor((state) => (state.inspection?.loss ?? null) !== null && !isUpdateRule(state));
   const lens = useEditor((state) => state.lens);
   if (lens === "value") return <ValueLegend />;
-  if (!hasLoss) return <NoGradients />;
+  if (!hasGradients) return <NoGradients />;
   return (
     <div className="legend-row">
       <div>

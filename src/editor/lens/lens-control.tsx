@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { Button, Label, ListBox, ListBoxItem, Popover, Radio, RadioGroup, Select, SelectValue } from "react-aria-components";
 import { tinykeys } from "tinykeys";
 import { Icon } from "../frame/icons.tsx";
+import { isUpdateRule } from "../store/scope.ts";
 import { type Lens, setState, useEditor } from "../store/state.ts";
 import "./lens.css";
 
@@ -59,6 +60,7 @@ function LossChoice() {
 
 export function LensControl() {
   const lens = useEditor((state) => state.lens);
+  const inRule = useEditor(isUpdateRule);
   useLensKeys();
   return (
     <div className="lens" data-testid="lens">
@@ -72,7 +74,7 @@ export function LensControl() {
           ))}
         </div>
       </RadioGroup>
-      {lens !== "value" && (
+      {lens !== "value" && !inRule && (
         <div className="lens-of">
           <span className="dim">of</span>
           <LossChoice />

@@ -64,6 +64,7 @@ export function replaceDocument(document: Document, before: WorkOfBefore = {}): 
     selectedEdges: [],
     step: 0,
     example: 0,
+    parameter: null,
     analysis: null,
     inspection: null,
     report: null,

@@ -22,13 +22,22 @@ export function scopeOf(document: Document, path: readonly NodeId[]): GraphScope
   return scope;
 }
 
-/** True inside the graph of an optimizer: its time is the training step, and the page computes nothing of it. */
-export function isUpdateRule({ document, path }: { readonly document: Document; readonly path: readonly NodeId[] }): boolean {
-  return path.some((id, depth) => {
-    const graph = graphAt(document, scopeOf(document, path.slice(0, depth)) ?? null);
+interface Place {
+  readonly document: Document;
+  readonly path: readonly NodeId[];
+}
+
+/** Name of the optimizer whose graph is open, or a cell in it; null elsewhere. */
+export function openedOptimizer({ document, path }: Place): string | null {
+  const depth = path.findIndex((id, before) => {
+    const graph = graphAt(document, scopeOf(document, path.slice(0, before)) ?? null);
     return graph !== undefined && nodeAt(graph, id)?.type === "optimizer";
   });
+  return depth < 0 ? null : path.slice(0, depth + 1).join(".");
 }
+
+/** True inside the graph of an optimizer: its time is the training step. */
+export const isUpdateRule = (place: Place): boolean => openedOptimizer(place) !== null;
 
 /** The longest beginning of a path that still leads somewhere: an undo may take away the cell one looks into. */
 export function validPath(document: Document, path: readonly NodeId[]): readonly NodeId[] {

@@ -1,11 +1,12 @@
 // What components read: narrow, so that a changed number redraws only what shows it.
 
+import type { ProblemData } from "../../base/errors.ts";
 import { emptyGraph, type Graph, type GraphNode, type GraphScope, graphAt, type NodeId, nodeAt } from "../../graph/document.ts";
 import { legendAt } from "../lens/legend.ts";
 import { stepNorms } from "../lens/step-norms.ts";
 import type { Legend } from "../pictures/scale.ts";
 import { unitsOf } from "../pictures/units.ts";
-import type { InspectedValue, Inspection } from "../worker/protocol.ts";
+import type { InspectedRule, InspectedValue, Inspection } from "../worker/protocol.ts";
 import { pathOf, scopeOf } from "./scope.ts";
 import { type EditorState, useEditor } from "./state.ts";
 
@@ -47,6 +48,9 @@ export const valuesAt = (inspection: Inspection | null, path: string): readonly 
 /** Inspected values of a node of the open graph. */
 export const useValues = (id: NodeId): readonly InspectedValue[] =>
   useEditor((state) => valuesAt(state.inspection, pathOf(state.path, id)));
+
+/** What is known of the open update rule: why it has no numbers, or which; null until the engine has answered. */
+export const ruleAt = ({ inspection }: EditorState): InspectedRule | ProblemData | null => inspection?.rule ?? null;
 
 /** Norm of a value's gradient at each step (one where there is no time axis). */
 export const norms = (numbers: Float64Array, entry: InspectedValue): number[] => [...stepNorms(numbers, unitsOf(entry))];

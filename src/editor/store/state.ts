@@ -41,6 +41,8 @@ export interface EditorState {
   readonly lens: Lens;
   /** Name of the value whose size the slider's columns show; null leaves it to the graph. */
   readonly watched: string | null;
+  /** The parameter whose step is shown inside an update rule, by name; null leaves it to the model. */
+  readonly parameter: string | null;
   readonly dock: DockTab;
   /** In a narrow window the dock lies over the canvas, once it has been asked for; a wide one has it beside the canvas anyway. */
   readonly drawer: boolean;
@@ -71,6 +73,7 @@ export const initialState: EditorState = {
   example: 0,
   lens: "value",
   watched: null,
+  parameter: null,
   dock: "inspector",
   drawer: false,
   analysis: null,

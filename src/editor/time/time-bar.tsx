@@ -2,10 +2,12 @@
 
 import { useEffect } from "react";
 import { Icon } from "../frame/icons.tsx";
+import { isUpdateRule } from "../store/scope.ts";
 import { useStep } from "../store/selectors.ts";
 import { setState, useEditor } from "../store/state.ts";
 import { goToStep, showExample } from "../store/view.ts";
 import { stopPlaying, togglePlaying, usePlay } from "./play.ts";
+import { RuleStep } from "./rule-step.tsx";
 import { Slider } from "./slider.tsx";
 import { watchable, watchedValue } from "./states.ts";
 import "./time.css";
@@ -113,19 +115,24 @@ function StepButtons({ steps }: { readonly steps: number }) {
   );
 }
 
-export function TimeBar() {
+function ModelSteps() {
   const steps = useEditor((state) => state.inspection?.steps ?? null);
+  if (steps === null || steps === 0) return <p className="dim">No steps: nothing here changes over time.</p>;
+  return (
+    <>
+      <StepButtons steps={steps} />
+      <Slider steps={steps} />
+      <StatePicker />
+    </>
+  );
+}
+
+/** Inside an update rule time is the training step. */
+export function TimeBar() {
+  const inRule = useEditor(isUpdateRule);
   return (
     <section className="time" aria-label="Time">
-      {steps === null || steps === 0 ? (
-        <p className="dim">No steps: nothing here changes over time.</p>
-      ) : (
-        <>
-          <StepButtons steps={steps} />
-          <Slider steps={steps} />
-          <StatePicker />
-        </>
-      )}
+      {inRule ? <RuleStep /> : <ModelSteps />}
       <ExamplePicker />
     </section>
   );

@@ -9,8 +9,8 @@ const remote = Comlink.wrap<EngineService>(worker);
 /** A function cannot be copied into a worker, so the listener goes as a proxy. */
 export const engine: EngineService = {
   open: (document) => remote.open(document),
-  inspect: (example) => remote.inspect(example),
-  refresh: (document, example) => remote.refresh(document, example),
+  inspect: (example, rule) => remote.inspect(example, rule),
+  refresh: (document, example, rule) => remote.refresh(document, example, rule),
   recurrence: (question) => remote.recurrence(question),
   stopRecurrence: () => remote.stopRecurrence(),
   compare: (request, listener) => remote.compare(request, Comlink.proxy(listener)),

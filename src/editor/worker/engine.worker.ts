@@ -7,7 +7,7 @@ import type { Document } from "../../graph/document.ts";
 import type { Study } from "../../inspection/recurrence/study.ts";
 import { packed } from "./packed.ts";
 import { startPartner } from "./partner.ts";
-import type { EngineService, Inspection, RecurrenceQuestion, Refreshed } from "./protocol.ts";
+import type { EngineService, Inspection, RecurrenceQuestion, Refreshed, RuleQuestion } from "./protocol.ts";
 import { createService } from "./service.ts";
 
 const service = createService(registry, undefined, startPartner);
@@ -18,8 +18,8 @@ function handOver(seen: Inspection | ProblemData): Inspection | ProblemData {
   return Comlink.transfer(inspection, [buffer]);
 }
 
-async function refresh(document: Document, example: number): Promise<Refreshed> {
-  const { analysis, inspection } = await service.refresh(document, example);
+async function refresh(document: Document, example: number, rule?: RuleQuestion | null): Promise<Refreshed> {
+  const { analysis, inspection } = await service.refresh(document, example, rule);
   if ("code" in inspection) return { analysis, inspection };
   const { inspection: moved, buffer } = packed(inspection);
   return Comlink.transfer({ analysis, inspection: moved }, [buffer]);
@@ -35,7 +35,7 @@ async function recurrence(question: RecurrenceQuestion): Promise<Study | Problem
 
 const exposed: EngineService = {
   open: (document) => service.open(document),
-  inspect: async (example) => handOver(await service.inspect(example)),
+  inspect: async (example, rule) => handOver(await service.inspect(example, rule)),
   refresh,
   recurrence,
   stopRecurrence: () => service.stopRecurrence(),

@@ -7,6 +7,7 @@ import type { Document, Endpoint, GraphScope } from "../../graph/document.ts";
 import type { Sentence } from "../../inspection/generation/language.ts";
 import type { Weights } from "../../inspection/inspector.ts";
 import type { Question, Study } from "../../inspection/recurrence/study.ts";
+import type { RuleView } from "../../inspection/update-rule/opened-rule.ts";
 import type { OptimizerMemory } from "../../training/optimizer-memory.ts";
 import type { Score } from "../../training/session.ts";
 import type { ParameterStatistics } from "../../training/step/statistics.ts";
@@ -54,6 +55,19 @@ export interface Inspection {
   readonly wires: readonly InspectedWire[];
   /** Inputs that nothing feeds, by name: they are shown with random numbers. */
   readonly invented: readonly string[];
+  /** What `values` tell of an opened update rule, or why they tell nothing; absent where nobody asked. */
+  readonly rule?: InspectedRule | ProblemData;
+}
+
+/** The next training step of one parameter; what the nodes of the rule give is among the values of the inspection, `update.m`. */
+export type InspectedRule = Omit<RuleView, "values">;
+
+/** Which update rule is looked into. */
+export interface RuleQuestion {
+  /** Path of the optimizer. */
+  readonly optimizer: string;
+  /** By name; null, or one that the model does not have, stands for the first. */
+  readonly parameter: string | null;
 }
 
 export interface Analysis {
@@ -157,10 +171,10 @@ export interface EngineService {
    * gathered where all do. A run goes on with them, unless it would train other parameters than before.
    */
   open(document: Document): Promise<Analysis>;
-  /** Values and gradients of one example at the present parameters. */
-  inspect(example: number): Promise<Inspection | ProblemData>;
+  /** Values and gradients of one example at the present parameters, and, where an update rule is open, what it makes of them. */
+  inspect(example: number, rule?: RuleQuestion | null): Promise<Inspection | ProblemData>;
   /** Both in one exchange: after an edit nobody waits for a second answer. */
-  refresh(document: Document, example: number): Promise<Refreshed>;
+  refresh(document: Document, example: number, rule?: RuleQuestion | null): Promise<Refreshed>;
   /**
    * How a state depends on its past, at the present parameters; null where a newer question has come meanwhile, or it was stopped. Nothing
    * waits for it.

@@ -22,6 +22,7 @@ import {
   type KeptTraining,
   type RecurrenceQuestion,
   type Refreshed,
+  type RuleQuestion,
   type TrainingBackend,
   type TrainingReport,
   UNTRAINED,
@@ -31,6 +32,7 @@ import {
 import { RecurrenceDesk } from "./recurrence.ts";
 import { Run } from "./run.ts";
 import { idleReport, type Listener, Trainer } from "./trainer.ts";
+import { UpdateRuleDesk } from "./update-rule.ts";
 import { waitingLoss } from "./waiting-loss.ts";
 import { WritingDesk } from "./writing.ts";
 
@@ -64,6 +66,7 @@ class DocumentService implements EngineService {
   private readonly recurrences: RecurrenceDesk;
   private readonly comparisons: CompareDesk;
   private readonly writing: WritingDesk;
+  private readonly rules: UpdateRuleDesk;
 
   constructor(
     private readonly registry: Registry,
@@ -75,6 +78,7 @@ class DocumentService implements EngineService {
     this.recurrences = new RecurrenceDesk(registry, generators, clock);
     this.comparisons = new CompareDesk(registry, generators, clock);
     this.writing = new WritingDesk(registry, clock);
+    this.rules = new UpdateRuleDesk(registry, generators);
   }
 
   /** The trainer of the old document ends here; its weights go on in the new one. */
@@ -99,15 +103,19 @@ class DocumentService implements EngineService {
     };
   }
 
-  async inspect(example: number): Promise<Inspection | ProblemData> {
+  async inspect(example: number, rule: RuleQuestion | null = null): Promise<Inspection | ProblemData> {
     if (this.broken) return this.broken;
-    const result = answer(() => this.inspector.view(example, this.presentWeights()));
-    return result.ok ? result.value : result.problem;
+    const weights = this.presentWeights();
+    const result = answer(() => this.inspector.view(example, weights));
+    if (!result.ok) return result.problem;
+    if (!rule) return result.value;
+    const memory = this.trainer?.session.memory() ?? this.training.memory;
+    return this.rules.added(result.value, this.document, { weights, memory }, rule);
   }
 
-  async refresh(document: Document, example: number): Promise<Refreshed> {
+  async refresh(document: Document, example: number, rule: RuleQuestion | null = null): Promise<Refreshed> {
     const analysis = await this.open(document);
-    return { analysis, inspection: await this.inspect(example) };
+    return { analysis, inspection: await this.inspect(example, rule) };
   }
 
   async recurrence(question: RecurrenceQuestion): Promise<Study | ProblemData | null> {
@@ -207,7 +215,9 @@ class DocumentService implements EngineService {
 
   async kept(): Promise<KeptTraining | null> {
     const training = this.trainer?.kept() ?? this.training;
-    return training.epoch > 0 ? { ...training, precision: this.precision } : null;
+    if (training.epoch > 0) return { ...training, precision: this.precision };
+    // nothing is trained yet, but a backend may have been chosen
+    return this.precision === "f32" ? null : { ...UNTRAINED, precision: this.precision };
   }
 
   async resume(training: KeptTraining): Promise<void> {

@@ -2,13 +2,14 @@
 
 import type { ProblemData } from "../../base/errors.ts";
 import type { Document } from "../../graph/document.ts";
-import { getState, setState, useEditor } from "../store/state.ts";
+import { openedOptimizer } from "../store/scope.ts";
+import { type EditorState, getState, setState, useEditor } from "../store/state.ts";
 import { upToDate } from "../training/outdated.ts";
 import { whenIdle } from "../when-idle.ts";
 import { engine, onEngineFailure } from "./client.ts";
 import { latest } from "./latest.ts";
 import { sameMeaning } from "./meaning.ts";
-import { type Inspection, UNTRAINED } from "./protocol.ts";
+import { type Inspection, type RuleQuestion, UNTRAINED } from "./protocol.ts";
 import { settled } from "./settled.ts";
 
 /** Answers about a document that is no longer open are dropped. */
@@ -19,15 +20,31 @@ const shown = (inspection: Inspection | ProblemData): Inspection | null => ("cod
 /** The document that the engine was given last; null where it has not answered yet. */
 let known: Document | null = null;
 
-const inspect = latest(async (example: number) => {
+/** What is looked at: with what the engine is asked. */
+interface Look {
+  readonly example: number;
+  /** Null where no update rule is open. */
+  readonly rule: RuleQuestion | null;
+}
+
+function lookOf(state: EditorState): Look {
+  const { example, parameter } = state;
+  const optimizer = openedOptimizer(state);
+  return { example, rule: optimizer === null ? null : { optimizer, parameter } };
+}
+
+const sameLook = (a: Look, b: Look): boolean =>
+  a.example === b.example && a.rule?.optimizer === b.rule?.optimizer && a.rule?.parameter === b.rule?.parameter;
+
+const inspect = latest(async ({ example, rule }: Look) => {
   const document = known;
-  const inspection = await engine.inspect(example);
+  const inspection = await engine.inspect(example, rule);
   if (document && document === known && isCurrent(document)) setState({ inspection: shown(inspection) });
 });
 
 /** While a document is on its way its numbers come with it. */
 export function refreshInspection(): void {
-  if (known) inspect(getState().example);
+  if (known) inspect(lookOf(getState()));
 }
 
 let opened = -1;
@@ -43,12 +60,12 @@ async function beginWeights(): Promise<void> {
 /** What is sent goes before the page draws the edit, so that engine and page work at the same time. */
 const open = latest(async (document: Document) => {
   if (getState().opened !== opened) await beginWeights();
-  const { example } = getState();
-  const { analysis, inspection } = await engine.refresh(document, example);
+  const look = lookOf(getState());
+  const { analysis, inspection } = await engine.refresh(document, look.example, look.rule);
   if (!isCurrent(document)) return;
   known = document;
   setState((before) => ({ analysis: settled(analysis, before.analysis), inspection: shown(inspection) }));
-  if (getState().example !== example) refreshInspection();
+  if (!sameLook(lookOf(getState()), look)) refreshInspection();
 });
 
 const engineStopped = {
@@ -85,6 +102,10 @@ function rehearseWhenIdle(left = REHEARSALS): void {
   if (left > 0) whenIdle(() => void rehearse(left));
 }
 
+const looksElsewhere = (state: EditorState, before: EditorState): boolean =>
+  state.example !== before.example ||
+  ((state.path !== before.path || state.parameter !== before.parameter) && !sameLook(lookOf(state), lookOf(before)));
+
 /** Starts the exchange; called once, when the page starts. */
 export function startSync(): void {
   onEngineFailure(() => setState({ failure: engineStopped, dock: "problems" }));
@@ -92,6 +113,6 @@ export function startSync(): void {
   rehearseWhenIdle();
   useEditor.subscribe((state, before) => {
     if (state.document !== before.document && !sameMeaning(state.document, before.document)) follow(state.document, before.document);
-    else if (state.example !== before.example) refreshInspection();
+    else if (looksElsewhere(state, before)) refreshInspection();
   });
 }

@@ -171,7 +171,7 @@ class DriverSession implements Session {
   /** As in other sessions all that was gathered goes on, or nothing. */
   private remember(): void {
     const { memory } = this.options;
-    if (!memory || !fitsMemory(memory, this.optimizer.type.id, new Map(Object.entries(this.state)))) return;
+    if (!memory || !fitsMemory(memory, { optimizer: this.optimizer.type.id }, new Map(Object.entries(this.state)))) return;
     this.state = Object.fromEntries(Object.keys(this.state).map((id) => [id, Float64Array.from(memory.states.get(id)!)]));
     this.steps = memory.steps;
   }

@@ -1,7 +1,7 @@
 // The optimizer's graph over the values of each parameter: where the gradient is taken, the step, and the states before the first one.
 
 import type { OptimizerUse, Slot } from "../../compiler/program.ts";
-import { createUpdateCompiler, type Update } from "../../compiler/update.ts";
+import { createUpdateCompiler, type Update, type UpdateValue } from "../../compiler/update.ts";
 import type { TapeBuilder } from "../../engine/builder.ts";
 import { inline } from "../../engine/inline.ts";
 import * as ops from "../../engine/ops.ts";
@@ -52,6 +52,12 @@ export class UpdateWriter {
     const { step, states } = this.update(slot.shape);
     const [next, ...kept] = this.written(slot, step, weight, moment) as [Value, ...Value[]];
     return { weight: next, states: states.map(({ id }, index) => [stateKey(slot, id), kept[index]!]) };
+  }
+
+  /** What the nodes of the graph give, and their numbers in this step. */
+  inside(slot: Slot, weight: Value, moment: Moment): { readonly values: readonly UpdateValue[]; readonly outputs: readonly Value[] } {
+    const { values, inside } = this.update(slot.shape);
+    return { values, outputs: this.written(slot, inside, weight, moment) };
   }
 
   /** States before the first step, by key. Nothing is written but what they need: the parameters and the settings. */

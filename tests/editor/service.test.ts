@@ -65,16 +65,15 @@ const last = (reports: readonly TrainingReport[]): TrainingReport => reports.at(
 test("a rehearsal changes nothing: neither numbers nor what an edit gives nor a training, also where nothing can be computed", async () => {
   const [document, next] = [model(), edited(model(), set("h", "units", 5))];
   const [plain, rehearsed] = [await opened(document), await opened(document)];
-  await rehearsed.rehearse();
-  await rehearsed.rehearse();
+  for (const what of ["edit", "start", "edit"] as const) await rehearsed.rehearse(what);
   expect(await rehearsed.inspect(3)).toEqual(await plain.inspect(3));
   expect(await rehearsed.refresh(next, 3)).toEqual(await plain.refresh(next, 3));
   await rehearsed.step();
-  await rehearsed.rehearse();
+  await rehearsed.rehearse("start");
   await plain.step();
   expect(await rehearsed.kept()).toEqual(await plain.kept());
   const broken = await opened(edited(document, set("h", "units", "k")));
-  await broken.rehearse();
+  for (const what of ["edit", "start"] as const) await broken.rehearse(what);
   expect(await broken.inspect(0)).toEqual(await (await opened(edited(document, set("h", "units", "k")))).inspect(0));
 });
 

@@ -19,7 +19,7 @@ export const engine: EngineService = {
   write: (request) => remote.write(request),
   stopWriting: () => remote.stopWriting(),
   tryConnect: (document, scope, from, to) => remote.tryConnect(document, scope, from, to),
-  rehearse: () => remote.rehearse(),
+  rehearse: (what) => remote.rehearse(what),
   train: (listener: (report: TrainingReport) => void) => remote.train(Comlink.proxy(listener)),
   pause: () => remote.pause(),
   giveWay: () => remote.giveWay(),

@@ -62,6 +62,8 @@ export interface Inspection {
 /** The next training step of one parameter; what the nodes of the rule give is among the values of the inspection, `update.m`. */
 export type InspectedRule = Omit<RuleView, "values">;
 
+export type Rehearsal = "edit" | "start";
+
 /** Which update rule is looked into. */
 export interface RuleQuestion {
   /** Path of the optimizer. */
@@ -193,11 +195,11 @@ export interface EngineService {
   /** Whether this wire would fit: null, or the reason. Nothing changes. */
   tryConnect(document: Document, scope: GraphScope, from: Endpoint, to: Endpoint): Promise<ProblemData | null>;
   /**
-   * Compiles and computes the document in hand once more, to no end but that the machine translates the code that an edit will run: without it
-   * the first edits take twice as long. Nothing changes. Does nothing while there is a training.
+   * Does what an edit or the start of a training does with the document in hand, to no end but that the machine translates that code: without
+   * it the first edits take twice as long, and a first start several times. Nothing changes. Does nothing while there is a training.
    * @returns the milliseconds that it took
    */
-  rehearse(): Promise<number>;
+  rehearse(what: Rehearsal): Promise<number>;
   train(listener: (report: TrainingReport) => void): Promise<void>;
   pause(): Promise<void>;
   /** A hand is moving: a run leaves the processor to the page for a moment. */

@@ -22,6 +22,7 @@ import {
   type KeptTraining,
   type RecurrenceQuestion,
   type Refreshed,
+  type Rehearsal,
   type RuleQuestion,
   type TrainingBackend,
   type TrainingReport,
@@ -30,6 +31,7 @@ import {
   type Written,
 } from "./protocol.ts";
 import { RecurrenceDesk } from "./recurrence.ts";
+import { RehearsalStage } from "./rehearsal.ts";
 import { Run } from "./run.ts";
 import { idleReport, type Listener, Trainer } from "./trainer.ts";
 import { UpdateRuleDesk } from "./update-rule.ts";
@@ -67,6 +69,7 @@ class DocumentService implements EngineService {
   private readonly comparisons: CompareDesk;
   private readonly writing: WritingDesk;
   private readonly rules: UpdateRuleDesk;
+  private readonly stage: RehearsalStage;
 
   constructor(
     private readonly registry: Registry,
@@ -79,6 +82,7 @@ class DocumentService implements EngineService {
     this.comparisons = new CompareDesk(registry, generators, clock);
     this.writing = new WritingDesk(registry, clock);
     this.rules = new UpdateRuleDesk(registry, generators);
+    this.stage = new RehearsalStage(registry, generators, clock);
   }
 
   /** The trainer of the old document ends here; its weights go on in the new one. */
@@ -154,17 +158,8 @@ class DocumentService implements EngineService {
     return reason.ok ? reason.value : reason.problem;
   }
 
-  async rehearse(): Promise<number> {
-    const { broken, trainer, document, fittingRoom, clock } = this;
-    if (broken || trainer) return 0;
-    const begin = clock();
-    answer(() => {
-      fittingRoom.open(document);
-      fittingRoom.view(0, UNTRAINED.parameters);
-      // so that the next rehearsal begins from nothing
-      fittingRoom.open(emptyDocument);
-    });
-    return clock() - begin;
+  async rehearse(what: Rehearsal): Promise<number> {
+    return this.broken || this.trainer ? 0 : this.stage.rehearse(what, this.document);
   }
 
   async train(listener: Listener): Promise<void> {

@@ -5,11 +5,11 @@ import type { Document } from "../../graph/document.ts";
 import { openedOptimizer } from "../store/scope.ts";
 import { type EditorState, getState, setState, useEditor } from "../store/state.ts";
 import { upToDate } from "../training/outdated.ts";
-import { whenIdle } from "../when-idle.ts";
 import { engine, onEngineFailure } from "./client.ts";
 import { latest } from "./latest.ts";
 import { sameMeaning } from "./meaning.ts";
 import { type Inspection, type RuleQuestion, UNTRAINED } from "./protocol.ts";
+import { startRehearsals } from "./rehearsals.ts";
 import { settled } from "./settled.ts";
 
 /** Answers about a document that is no longer open are dropped. */
@@ -85,23 +85,6 @@ function follow(document: Document, before: Document): void {
   send(document);
 }
 
-/** After so many the engine computes an edit about as fast as it ever will. */
-const REHEARSALS = 16;
-/** An edit may have to wait for one: a graph that takes longer than this, in milliseconds, is not rehearsed again. */
-const LONG = 60;
-/** The same for the first, which runs code that the machine has not translated yet: four times as long, measured. */
-const LONG_AT_FIRST = 240;
-
-async function rehearse(left: number): Promise<void> {
-  const milliseconds = await engine.rehearse();
-  if (milliseconds < (left === REHEARSALS ? LONG_AT_FIRST : LONG)) rehearseWhenIdle(left - 1);
-}
-
-/** One at a time, in pauses. */
-function rehearseWhenIdle(left = REHEARSALS): void {
-  if (left > 0) whenIdle(() => void rehearse(left));
-}
-
 const looksElsewhere = (state: EditorState, before: EditorState): boolean =>
   state.example !== before.example ||
   ((state.path !== before.path || state.parameter !== before.parameter) && !sameLook(lookOf(state), lookOf(before)));
@@ -110,7 +93,7 @@ const looksElsewhere = (state: EditorState, before: EditorState): boolean =>
 export function startSync(): void {
   onEngineFailure(() => setState({ failure: engineStopped, dock: "problems" }));
   send(getState().document);
-  rehearseWhenIdle();
+  startRehearsals();
   useEditor.subscribe((state, before) => {
     if (state.document !== before.document && !sameMeaning(state.document, before.document)) follow(state.document, before.document);
     else if (looksElsewhere(state, before)) refreshInspection();

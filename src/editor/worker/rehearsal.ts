@@ -1,22 +1,27 @@
 // What an edit and the start of a training do, done to no end but that the machine translates that code.
 
+import { compile } from "../../compiler/compile.ts";
+import { formsOf } from "../../compiler/forms.ts";
 import { type Document, emptyDocument } from "../../graph/document.ts";
 import type { Registry } from "../../graph/node-type.ts";
 import { createInspector, type Inspector } from "../../inspection/inspector.ts";
-import type { Generators } from "../../training/data-feeds.ts";
-import { createSession } from "../../training/session.ts";
+import { createDataLoader, type DataLoader, feedsOf, type Generators } from "../../training/data-feeds.ts";
+import { PreparedStep } from "../../training/prepared-step.ts";
+import { requireUpdateRule } from "../../training/trainable.ts";
 import { answer } from "./answer.ts";
 import { type Rehearsal, UNTRAINED } from "./protocol.ts";
 
 /** A stage of its own: nothing that the page sees changes. */
 export class RehearsalStage {
   private readonly inspector: Inspector;
+  private readonly load: DataLoader;
 
   constructor(
     private readonly registry: Registry,
-    private readonly generators: Generators,
+    generators: Generators,
     private readonly clock: () => number,
   ) {
+    this.load = createDataLoader(registry, generators);
     this.inspector = createInspector(registry, generators, 1);
   }
 
@@ -34,7 +39,15 @@ export class RehearsalStage {
     this.inspector.open(emptyDocument);
   }
 
+  /** A step for the first batch is prepared, and not run. */
   private start(document: Document): void {
-    createSession(document, this.registry, this.generators, { precision: "f32", feeds: new Map() }).end();
+    const data = this.load(document);
+    const count = [...data.values()][0]?.train.count ?? 0;
+    const optimizer = Object.values(document.graph.nodes).find(({ type }) => this.registry.get(type)?.role === "optimizer");
+    const size = Number(optimizer?.attributes.batchSize ?? 0);
+    const first = size > 0 && size < count ? Array.from({ length: size }, (_, index) => index) : undefined;
+    const program = compile(document, this.registry, formsOf(document, this.registry, feedsOf(data, "train", first)));
+    requireUpdateRule(program);
+    new PreparedStep(program, this.registry, { precision: "f32", statistics: false }).executable.end();
   }
 }

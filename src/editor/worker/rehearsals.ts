@@ -8,8 +8,8 @@ import type { Rehearsal } from "./protocol.ts";
 const REHEARSALS: Readonly<Record<Rehearsal, number>> = { edit: 16, start: 4 };
 /** An edit may have to wait for one: what takes longer than this, in milliseconds, is not rehearsed again. */
 const LONG = 60;
-/** The same for the first, which runs code that the machine has not translated yet: four times as long, measured. */
-const LONG_AT_FIRST = 240;
+/** The same for the first, which makes the data and runs code that the machine has not translated yet: four to ten times as long, measured. */
+const LONG_AT_FIRST = 400;
 
 /** Edits come first, in every sense. */
 async function rehearse(what: Rehearsal, left: number): Promise<void> {

@@ -38,7 +38,9 @@ export function lossPerStep(lowering: Lowering, loss: Signal, mask: Signal | und
   const weight = weightOf(lowering, mask);
   const weighted = weight ? lowering.binary("multiply", loss, weight) : loss;
   if (!weighted.time) return undefined;
-  const examples = lowering.onlyReal(lowering.reshape(lowering.sum(weighted, "features"), []));
+  // in the mean over examples each has its own steps, whatever it has in common with the others
+  const axis = reduction === "per-example" ? "time" : "all";
+  const examples = lowering.onlyReal(lowering.reshape(lowering.sum(weighted, "features"), []), axis);
   const steps = lowering.sum(examples, "batch");
   if (reduction === "sum") return steps;
   const divisor = reduction === "per-example" ? lowering.number(examples.batch ? lowering.batch : 1) : share(lowering, weighted, weight);

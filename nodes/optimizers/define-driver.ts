@@ -43,7 +43,7 @@ export interface DriverSpec extends Pick<NodeType, "id" | "title" | "glyph" | "s
 /** The driver has the type's own id. */
 export function defineDriver({ settings, call: name, residuals, ...spec }: DriverSpec): NodeType {
   const attributes = [...settings, ...run];
-  const input = residuals ?? lossPort;
+  const input: PortSpec = residuals ? { ...residuals, residuals: true } : lossPort;
   return defineNode({
     ...spec,
     category: "optimizers",

@@ -40,7 +40,7 @@ export const levenbergMarquardt = defineDriver({
   call: "levenbergMarquardt",
   // the compiler takes `loss` for the loss of the model, and the driver asks for the Jacobian of `residuals`
   inner: (lowering, context) => {
-    const residuals = lowering.onlyReal(context.need("e"));
+    const residuals = lowering.onlyReal(context.need("e"), "all");
     return { residuals, loss: halfSumOfSquares(lowering, context.need("e")) };
   },
 });

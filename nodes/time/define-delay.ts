@@ -6,13 +6,17 @@ import { special } from "../define/notation.ts";
 import { valueOutput } from "../define/ports.ts";
 import { disagree, isSingle } from "../rules/describe.ts";
 
-/** x and the result are one value at two steps; a single number or component at `initial` fills that shape. */
+/** x and the result are one value at two steps; a single number or component at `initial` fills that shape, one that is open has it. */
 function shapes(view: ShapeView): void {
   view.setOutput(view.input("x"));
   view.setInput("x", view.output());
-  const initial = view.ports.includes("initial") ? view.input("initial") : undefined;
-  if (!initial) return;
-  const known = view.output();
+  if (!view.ports.includes("initial")) return;
+  const [initial, known] = [view.input("initial"), view.output()];
+  if (!initial) {
+    // a single number would do as well, so this waits until nothing else says what it is
+    if (view.guessing) view.setInput("initial", known);
+    return;
+  }
   if (known && !isSingle(initial) && known.join() !== initial.join()) {
     disagree(view, { port: "initial", name: "input initial", shape: initial }, { port: "x", name: "input x", shape: known });
   }

@@ -6,7 +6,7 @@ import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { availableNodes, dropDependents } from "./available.ts";
 import { type Alias, type FlatNode, flatten } from "./flatten.ts";
-import { chooseLoss, chooseOptimizer } from "./loss.ts";
+import { checkResiduals, chooseLoss, chooseOptimizer } from "./loss.ts";
 import { Lowerer, stateName } from "./lower.ts";
 import { optimizerUse } from "./optimizer-use.ts";
 import { nodesOf, orderStages } from "./order.ts";
@@ -199,6 +199,7 @@ export function compile(
   report.add(available.problems);
   const { lowerer, nodes, offCycles } = lowerWhatCanBe(available.nodes, forms, report, wires);
   const chosen = chooseOptimizer(nodes, report);
+  checkResiduals(chosen, nodes, report);
   const optimizer = chosen && optimizerUse(chosen, flat.nodes, document);
   report.add(updateProblems(optimizer, registry));
   const residuals = residualValues(lowerer, chosen);

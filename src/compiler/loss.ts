@@ -25,6 +25,24 @@ export function chooseOptimizer(nodes: readonly FlatNode[], report: Report): Fla
   return first;
 }
 
+/** Of a loss nothing is left to fit but one number, and its square would be lowered: that trains, and trains something else. */
+export function checkResiduals(optimizer: FlatNode | null, nodes: readonly FlatNode[], report: Report): void {
+  const port = optimizer?.inputSpecs.find(({ residuals }) => residuals)?.id;
+  const from = port !== undefined && optimizer?.inputs.get(port);
+  const source = from && nodes.find(({ path, type }) => path === from.path && type.role === "loss");
+  if (!optimizer || !source) return;
+  const got = `the loss "${source.path}" (${source.type.title.toLowerCase()})`;
+  const problem: ProblemData = {
+    code: "loss-for-residuals",
+    message: `${optimizer.type.id} "${optimizer.path}": it fits residuals, and input ${port} gets ${got}`,
+    where: { node: optimizer.path, port },
+    got,
+    expected: "residuals: prediction minus target, before anything is summed",
+    remedy: "wire the prediction minus the target to it, or take BFGS, which lowers a loss",
+  };
+  report.add([problem]);
+}
+
 function lossProblem({ name, path, port, shape, time, batch }: NamedValue): ProblemData {
   const axes = [time && "a value per step", batch && "a value per example", sizeOf(shape) > 1 && describeShape(shape)].filter(Boolean);
   return {

@@ -108,7 +108,7 @@ class SignalLowering implements Lowering {
 
   sum = (x: Signal, axis: Axis): Signal => {
     this.needsAxis(axis);
-    return this.sumAxes(axis === "features" ? x : this.onlyReal(x), axis);
+    return this.sumAxes(this.onlyReal(x, axis), axis);
   };
 
   mean = (x: Signal, axis: Axis): Signal => {
@@ -129,7 +129,7 @@ class SignalLowering implements Lowering {
 
   maxFeatures = (x: Signal): Signal => this.max(x, "features");
 
-  onlyReal = (x: Signal): Signal => this.paddingAs(x, "time", 0);
+  onlyReal = (x: Signal, axis: Axis = "time"): Signal => this.paddingAs(x, axis, 0);
 
   countReal = (x: Signal): Signal => {
     const real = this.paddedOver(x, "all");
@@ -148,7 +148,7 @@ class SignalLowering implements Lowering {
   };
 
   realSteps = (x: Signal): Signal => {
-    const ones = this.paddedOver(x, "all") ?? this.expand(this.number(1), x.time, x.batch);
+    const ones = this.paddedOver(x, "time") ?? this.expand(this.number(1), x.time, x.batch);
     return this.reshape(ones, [1]);
   };
 
@@ -178,9 +178,13 @@ class SignalLowering implements Lowering {
     if (axis === "time" || axis === "all") this.needsTime(`a reduction over ${axis === "all" ? "everything" : "time"}`);
   }
 
-  /** The mask, where reducing x along `axis` passes padded steps. What a scan's body reduces changes per step without a time axis. */
+  /**
+   * The mask, where reducing x along `axis` passes padded steps. What a scan's body reduces changes per step without a time axis.
+   * What is equal for all examples counts once, at the steps of the longest; only along time has each example its own.
+   */
   private paddedOver(x: Signal, axis: Axis): Signal | null {
-    return axis !== "features" && (this.perStep ? x.batch : x.time) ? this.mask : null;
+    if (!this.mask || axis === "features" || !(this.perStep ? x.batch : x.time)) return null;
+    return x.batch || axis === "time" ? this.mask : this.maxAxes(this.mask, "batch");
   }
 
   /** x with `filler` on padded steps. */

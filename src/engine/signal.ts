@@ -87,8 +87,8 @@ export interface Lowering extends Surroundings {
   min(x: Signal, axis: Axis): Signal;
   /** Maximum over all features, one component. */
   maxFeatures(x: Signal): Signal;
-  /** x with 0 on padded steps. */
-  onlyReal(x: Signal): Signal;
+  /** x with 0 on padded steps; `axis` is what it is reduced along later, the steps of each example where it is left out. */
+  onlyReal(x: Signal, axis?: Axis): Signal;
   /** How many (step, example) positions are real in a signal with these axes, as a number per nothing. */
   countReal(x: Signal): Signal;
   /** The last real step, or the first one; without time axis. */

@@ -84,6 +84,8 @@ export interface PortSpec {
   readonly variadic?: { readonly minimum: number };
   /** Nodes of these roles alone can be wired to it, and a schedule only to a port that says so. Inputs only. */
   readonly takes?: readonly Role[];
+  /** Wants what should become zero, number by number: a loss, which has summed it up, is refused. Inputs of optimizers only. */
+  readonly residuals?: boolean;
   /** Trained by the node itself while no wire ends here; a wire shares a weight. Inputs only. */
   readonly parameter?: { readonly initializer: string };
 }

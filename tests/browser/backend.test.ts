@@ -108,6 +108,13 @@ test("a module that is not taken: the panel has the offer too, and another docum
   await expect.poll(() => epoch(page)).toBe(0);
   expect(await button(page, "backend").innerText()).toMatch(/f64/);
 
+  // chosen and not trained with yet: a reload keeps it
+  await page.waitForTimeout(500);
+  await page.reload();
+  await node(page, "update").waitFor();
+  await expect.poll(async () => (await button(page, "backend").count()) && button(page, "backend").innerText()).toMatch(/f64/);
+  expect(await epoch(page)).toBe(0);
+
   await button(page, "new").click();
   await expect.poll(() => button(page, "backend").count()).toBe(0);
 });

@@ -137,3 +137,12 @@ describe("what stays", () => {
     expect(partial("", {}).program).toMatchObject({ slots: [], values: [], lossIndex: null, warnings: [] });
   });
 });
+
+test("a loss where an optimizer wants residuals is told, and everything is computed all the same", () => {
+  const text = "w = parameter(shape=[2])\n t = constant(value=[1, 2])\n l = mean-squared-error(prediction < w, target < t)";
+  const wrong = partial(`${text}\n u = levenberg-marquardt(e < l)`, { w: [4, -2] });
+  expect(told(wrong)).toEqual(['levenberg-marquardt "u": it fits residuals, and input e gets the loss "l" (mean squared error)']);
+  expect(names(wrong)).toEqual(expect.arrayContaining(["w", "t", "l"]));
+  const right = partial(`${text}\n r = subtract(a < w, b < t)\n u = levenberg-marquardt(e < r)`, { w: [4, -2] });
+  expect(told(right)).toEqual([]);
+});

@@ -77,6 +77,13 @@ describe("found", () => {
     expect(shapes(text, { x })).toMatchObject({ z: "", h: "" });
   });
 
+  test("of a trained beginning of a state, from the state", () => {
+    const text = (h0: string) => `x = sequence()\n p = parameter()\n z = delay(x < h, initial < ${h0})\n h = gate(x1 < x, x2 < z, units=4)`;
+    expect(shapes(text("p"), { x })).toMatchObject({ p: "4" });
+    // what is said elsewhere goes before
+    expect(shapes(text("p").replace("parameter()", "parameter(shape=[1])"), { x })).toMatchObject({ p: "1", z: "4" });
+  });
+
   test("of a state from the numbers that are fed for it, where nothing else says it", () => {
     expect(shapes("x = sequence()\n z = delay(x < h)\n h = tanh(x < z)", { x, "h[0]": [1, 2] })).toMatchObject({ z: "2" });
   });

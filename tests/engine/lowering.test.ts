@@ -357,13 +357,24 @@ describe("a value per step that is equal for all examples, with lengths", () => 
     });
   });
 
-  it("has a mean over time for each example, and over everything one that weighs examples by their steps", () => {
+  it("has a mean over time for each example, and over everything it counts once, at the steps of the longest", () => {
     const overTime = lowered([{ ...perStep, shape: [] }], (l, x) => l.mean(x, "time"), setting);
     const mean = (numbers: readonly number[]) => sum(numbers) / numbers.length;
     const at = (t: number) => overTime.at[0]!(t, 0, []);
     expectField(overTime, { ...perExample, shape: [] }, (_, b) => mean(b === 0 ? [at(0), at(1), at(2)] : [at(0)]));
-    const overAll = lowered([{ ...perStep, shape: [] }], (l, x) => l.mean(x, "all"), setting);
-    expectField(overAll, { ...still, shape: [] }, () => mean([at(0), at(1), at(2), at(0)]));
+    const overAll = (write: Write, wanted: number, lengths: readonly number[]) =>
+      expectField(lowered([{ ...perStep, shape: [] }], write, { lengths }), { ...still, shape: [] }, () => wanted);
+    for (const [lengths, real] of [
+      [setting.lengths, [at(0), at(1), at(2)]],
+      [
+        [1, 2],
+        [at(0), at(1)],
+      ],
+    ] as const) {
+      overAll((l, x) => l.mean(x, "all"), mean(real), lengths);
+      overAll((l, x) => l.sum(x, "all"), sum(real), lengths);
+      overAll((l, x) => l.max(x, "all"), Math.max(...real), lengths);
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import type { AttributeValue, PortId } from "../../graph/document.ts";
 import type { AttributeSpec, PortSpec } from "../../graph/node-type.ts";
 import { CELL_ATTRIBUTE } from "../../graph/ports.ts";
 import { checkAttribute, describe, readAttribute } from "./attribute.ts";
+import { refuseContradictions } from "./contradictions.ts";
 import { type Argument, type Call, type Expression, startOf } from "./expression.ts";
 import { isOperand, literalNumber } from "./literal.ts";
 import { quote, refuse } from "./refuse.ts";
@@ -45,6 +46,7 @@ class Binding {
     this.positional(values.slice(count));
     for (const argument of this.call.arguments.slice(positional.length)) this.keyword(argument);
     this.checkComplete();
+    refuseContradictions(this.signature, this.call, this.operands, Object.fromEntries(this.attributes));
     return { operands: this.operands, attributes: this.stored() };
   }
 
@@ -113,7 +115,8 @@ class Binding {
   }
 
   private refuseKeyword(keyword: string, at: Argument["at"]): never {
-    const known = [...this.signature.attributes, ...this.signature.ports].map(({ id }) => id);
+    // a learning rate is a setting and a port
+    const known = [...new Set([...this.signature.attributes, ...this.signature.ports].map(({ id }) => id))];
     const otherwise = known.length === 0 ? `${this.call.name} has no settings` : `it has ${known.join(", ")}`;
     return refuse(at, {
       code: "unknown-keyword",

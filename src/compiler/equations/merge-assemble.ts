@@ -5,6 +5,7 @@ import { outputPorts, type Registry } from "../../graph/node-type.ts";
 import { roleOf } from "../../graph/ports.ts";
 import { Keeping, type Kept, type NodeInput, type Texts } from "./merge-keep.ts";
 import { giveNames, type Names } from "./merge-names.ts";
+import { lineOfResult } from "./merge-results.ts";
 import type { StandIn } from "./merge-say.ts";
 import { isNamed, Sheet, sameAttributes } from "./merge-sheet.ts";
 import { defaultsOf } from "./signature.ts";
@@ -26,6 +27,8 @@ export interface Source {
   readonly standIns: readonly StandIn[];
   readonly registry: Registry;
   readonly lineOf: (name: NodeId) => number;
+  /** Names that printing made up for nodes and parameters without one, and that are theirs from now on. */
+  readonly names: ReadonlySet<NodeId>;
 }
 
 class Assembly {
@@ -58,7 +61,8 @@ class Assembly {
     this.coverHidden();
     const come = this.source.texts.next.ids.filter((id) => this.isNew(id));
     this.dropHidden();
-    this.names = giveNames(this.kept, come, [...this.silent, ...this.hidden], this.source.texts.next, this.source.lineOf);
+    const { texts, lineOf, names } = this.source;
+    this.names = giveNames(this.kept, come, [...this.silent, ...this.hidden], texts.next, lineOf, names);
     return this.result(come);
   }
 
@@ -73,7 +77,7 @@ class Assembly {
   }
 
   private keep(node: GraphNode): void {
-    const kept = new Keeping(this.source.texts).keep(node);
+    const kept = new Keeping(this.source.texts, this.source.names).keep(node);
     if (!kept) return;
     this.kept.set(node.id, kept);
     for (const id of kept.covers) this.drawnAs.set(id, node.id);
@@ -81,21 +85,29 @@ class Assembly {
 
   /** A result goes with its line, where it has one of its own. */
   private output(node: GraphNode): void {
-    const [piece] = this.source.texts.origins.pieces.get(node.id) ?? [];
-    const [base] = (piece && this.source.texts.origins.instances.get(piece.spelled)) ?? [];
+    const { graph, texts, registry } = this.source;
+    const base = lineOfResult(node, graph, texts, registry);
     const next = base === undefined ? undefined : this.nextOf.get(base);
     if (base === undefined) this.silent.add(node.id);
-    else if (next === undefined || this.source.texts.next.node(next)?.type !== "identity") this.gone.add(node.id);
+    else if (next === undefined) this.gone.add(node.id);
     else this.keepOutput(node, next, base);
   }
 
   private keepOutput(node: GraphNode, next: NodeId, base: NodeId): void {
-    this.passing.add(next);
+    const { texts } = this.source;
     const renamed = next === base ? node : { ...node, attributes: { ...node.attributes, name: next } };
     const [port = "x"] = this.drawn.inputs(node.id).keys();
-    const [now, before] = [this.source.texts.next.inputs(next).get("x"), this.source.texts.base.inputs(base).get("x")];
-    const input: NodeInput = { next: now?.node ?? null, nextPort: now?.port ?? "value", base: before?.node ?? null };
-    this.kept.set(node.id, { node: renamed, next: base, base, inputs: new Map([[port, input]]), covers: [] });
+    const copied = this.isOnlyCopy(next) ? texts.next.inputs(next).get("x") : undefined;
+    if (copied) this.passing.add(next);
+    const from = copied ?? { node: next, port: texts.portOf(next) };
+    const input: NodeInput = { next: from.node, nextPort: from.port, base: texts.base.inputs(base).get("x")?.node ?? null };
+    this.kept.set(node.id, { node: renamed, next: node.id, base: node.id, inputs: new Map([[port, input]]), covers: [] });
+  }
+
+  /** `h = layer2` that nothing reads is the output itself; otherwise the name is a node's, and the output hands that out. */
+  private isOnlyCopy(next: NodeId): boolean {
+    const sheet = this.source.texts.next;
+    return sheet.node(next)?.type === "identity" && sheet.readers(next).length === 0;
   }
 
   private secondNames(): void {
@@ -253,7 +265,7 @@ class Assembly {
     const { registry, graph, texts } = this.source;
     const node = graph.nodes[id];
     const follows = node && roleOf(node, registry) === "output" && isNamed(from.node) && texts.next.node(from.node);
-    return follows ? this.end({ node: from.node, port: "value" }) : null;
+    return follows ? this.end({ node: from.node, port: texts.portOf(from.node) }) : null;
   }
 
   /** Where a wire of the drawn graph begins now; null where nothing of it is left. */
@@ -261,11 +273,11 @@ class Assembly {
     const kept = this.names.kept.get(from.node);
     if (kept !== undefined) return { ...from, node: kept };
     if (this.silent.has(from.node) || this.hidden.has(from.node)) return from;
-    const { origins } = this.source.texts;
+    const { origins, portOf } = this.source.texts;
     const piece = origins.pieces.get(from.node)?.find(({ kind, port }) => kind === "node" || (kind === "part" && port === from.port));
     const [base] = (piece && origins.instances.get(piece.spelled)) ?? [];
     const next = base === undefined ? undefined : this.nextOf.get(base);
-    return next === undefined ? null : this.end({ node: next, port: "value" });
+    return next === undefined ? null : this.end({ node: next, port: portOf(next) });
   }
 
   /** Where a wire of the new text begins in the graph. */

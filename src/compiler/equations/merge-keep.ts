@@ -12,6 +12,8 @@ export interface Texts {
   readonly origins: Origins;
   /** The drawn graph, with stand-ins for what text cannot say. */
   readonly drawn: Sheet;
+  /** The port that the name of a node of `next` means: its first. */
+  readonly portOf: (next: NodeId) => PortId;
 }
 
 /** A drawn node that stays, with what the text changed. Ports are those of the drawn node. */
@@ -66,7 +68,11 @@ const sameShape = (a: GraphNode, b: GraphNode): boolean => JSON.stringify(a.attr
 export class Keeping {
   private readonly nextOf: ReadonlyMap<NodeId, NodeId>;
 
-  constructor(private readonly texts: Texts) {
+  /** `names`: own parameters that keep the names in which printing wrote them. */
+  constructor(
+    private readonly texts: Texts,
+    private readonly names: ReadonlySet<NodeId>,
+  ) {
     this.nextOf = invert(texts.pairs);
   }
 
@@ -140,8 +146,11 @@ export class Keeping {
 
   private withParameter(node: GraphNode, { port }: Origin, next: NodeId, base: NodeId): GraphNode {
     const [before, after] = [this.texts.base.node(base)!, this.texts.next.node(next)!];
-    if (port === null || (next === base && sameAttributes(before, after))) return node;
-    return { ...node, parameters: { ...node.parameters, [port]: settingOf(node.parameters?.[port], before, after) } };
+    const old = node.parameters?.[port ?? ""];
+    const isNew = this.names.has(next) && old?.name !== next;
+    if (port === null || (next === base && !isNew && sameAttributes(before, after))) return node;
+    const setting = settingOf(old, before, after);
+    return { ...node, parameters: { ...node.parameters, [port]: isNew ? { ...setting, name: next } : setting } };
   }
 
   private samePiece(node: GraphNode, piece: Origin, next: NodeId, base: NodeId, inputs: Map<PortId, NodeInput>): boolean {

@@ -6,8 +6,9 @@ import type { Kept } from "./merge-keep.ts";
 import { isNamed, type Sheet, statementOf } from "./merge-sheet.ts";
 import { refuse } from "./refuse.ts";
 
-/** A name that printing made up for `scaled$` does not stay. */
-function keptId(id: NodeId, { next, base }: Kept): NodeId | null {
+/** A name that printing made up for `scaled$` does not stay, but for those in `names`. */
+function keptId(id: NodeId, { next, base }: Kept, names: ReadonlySet<NodeId>): NodeId | null {
+  if (names.has(next) && !isNamed(id)) return next;
   if (next === base || (!isNamed(next) && !isNamed(id))) return id;
   return isNamed(next) ? next : null;
 }
@@ -19,13 +20,14 @@ export interface Names {
   readonly fresh: ReadonlyMap<NodeId, NodeId>;
 }
 
-/** `silent` are ids that text cannot change. */
+/** `silent` are ids that text cannot change; of the names that printing made up, those in `madeUp` stay. */
 export function giveNames(
   kept: ReadonlyMap<NodeId, Kept>,
   fresh: readonly NodeId[],
   silent: Iterable<NodeId>,
   next: Sheet,
   lineOf: (name: NodeId) => number,
+  madeUp: ReadonlySet<NodeId>,
 ): Names {
   const fixed = new Set(silent);
   for (const name of next.ids) {
@@ -33,7 +35,7 @@ export function giveNames(
     const message = `${name} is a node of the graph already that these equations cannot say`;
     refuse({ line: lineOf(name), column: 1 }, { code: "duplicate-name", message, got: name, remedy: "choose another name" });
   }
-  const wanted = new Map([...kept].map(([id, entry]) => [id, keptId(id, entry)]));
+  const wanted = new Map([...kept].map(([id, entry]) => [id, keptId(id, entry, madeUp)]));
   const certain = [...wanted.values()].filter((id) => id !== null);
   const names = new FreshNames([...fixed, ...certain, ...next.ids.filter(isNamed)]);
   const inside = (id: NodeId): NodeId => names.take(`${statementOf(id)}$1`);

@@ -2,25 +2,18 @@
 // comes and goes. A three-way merge of the drawn graph, the equations that it prints, and the new equations.
 
 import { attempt, Problem, type Result } from "../../base/errors.ts";
-import {
-  type Document,
-  emptyDocument,
-  emptyGraph,
-  type Graph,
-  type GraphNode,
-  graphAt,
-  type NodeId,
-  nodeAt,
-} from "../../graph/document.ts";
+import { type Document, emptyDocument, emptyGraph, type Graph, graphAt, type NodeId, nodeAt } from "../../graph/document.ts";
 import type { Edit } from "../../graph/edits.ts";
-import { roleOf } from "../../graph/ports.ts";
+import { portsOf } from "../../graph/ports.ts";
 import type { Library } from "./calls.ts";
 import { cellFrom } from "./cell-definitions.ts";
 import { type Assembled, assemble } from "./merge-assemble.ts";
 import { mergeEdit } from "./merge-edit.ts";
+import type { Texts } from "./merge-keep.ts";
 import { matchSheets } from "./merge-match.ts";
 import { findOrigins } from "./merge-origins.ts";
 import { placeFresh, type SizeLookup, usualSize } from "./merge-places.ts";
+import { replaceGraph } from "./merge-replace.ts";
 import { type Said, type SayOptions, sayGraph } from "./merge-say.ts";
 import { Sheet, sameAttributes, withGraph } from "./merge-sheet.ts";
 import { parseEquations } from "./parse.ts";
@@ -76,6 +69,15 @@ function linesOf(text: string, aside: ReadonlySet<string>): string {
   return lines.sort().join("\n");
 }
 
+const namesIn = (text: string): ReadonlySet<NodeId> => new Set(text.split("\n").flatMap((line) => /^[^\s[]+(?= =)/.exec(line)?.[0] ?? []));
+
+/** Names whose lines say something else, or nothing. */
+function differingNames(wanted: string, text: string): ReadonlySet<NodeId> {
+  const there = new Set(text.split("\n"));
+  const differing = wanted.split("\n").filter((line) => !there.has(line));
+  return namesIn(differing.join("\n"));
+}
+
 class Merge {
   private readonly options: MergeOptions;
   private readonly graph: Graph;
@@ -99,9 +101,9 @@ class Merge {
     this.checkStandIns(said, next.graph);
     const aside = new Set(said.standIns.map(({ name }) => name));
     if (linesOf(wanted, aside) === linesOf(said.text, aside)) return this.unchanged();
-    const fine = this.fine(said, next);
-    const merged = fine && this.inTextOrder(fine, next, wanted, aside);
-    return this.finish(merged ?? this.coarse(said, next), next);
+    const texts = this.texts(said, next);
+    const merged = texts && this.fine(said, next, texts, wanted);
+    return this.finish(merged ?? replaceGraph({ graph: this.graph, next: next.graph, said, texts, registry: this.options.registry }), next);
   }
 
   /** A declaration in the place of a node may go, but not say something else. */
@@ -120,17 +122,36 @@ class Merge {
     return { document: this.document, edit: null, kept: new Map(Object.keys(this.graph.nodes).map((id) => [id, id])) };
   }
 
-  private fine(said: Said, next: Document): Assembled | null {
+  private texts(said: Said, next: Document): Texts | null {
     const { registry, library } = this.options;
     const base = new Sheet(orThrow(parseEquations(said.text, { registry, library })).graph);
     const origins = findOrigins(said, base, this.options);
     const drawn = new Sheet(graphAt(said.document, this.scope) ?? emptyGraph);
     const sheet = new Sheet(next.graph);
-    const texts = { base, next: sheet, pairs: matchSheets(base, sheet), drawn };
-    return (
-      origins &&
-      assemble({ graph: this.graph, texts: { ...texts, origins }, standIns: said.standIns, registry, lineOf: lineFinder(this.text) })
-    );
+    const portOf = (id: NodeId): string => {
+      const node = nodeAt(next.graph, id);
+      return (node && portsOf(node, next, registry, null).outputs[0]?.id) ?? "value";
+    };
+    return origins && { base, next: sheet, pairs: matchSheets(base, sheet), origins, drawn, portOf };
+  }
+
+  /**
+   * The merged graph, if it says what the text says. A name that printing had made up stays only where it would not come again:
+   * first none does, then those whose lines are not as they should be, then all.
+   */
+  private fine(said: Said, next: Document, texts: Texts, wanted: string): Assembled | null {
+    const aside = new Set(said.standIns.map(({ name }) => name));
+    const source = { graph: this.graph, texts, standIns: said.standIns, registry: this.options.registry, lineOf: lineFinder(this.text) };
+    let names: ReadonlySet<NodeId> = new Set();
+    for (const more of [differingNames, namesIn]) {
+      const merged = assemble({ ...source, names });
+      const text = this.printed(merged, next);
+      if (text !== null && linesOf(text, aside) === linesOf(wanted, aside)) return inTextOrder(merged, next, text, wanted);
+      names = more(wanted, text ?? "");
+    }
+    const merged = assemble({ ...source, names });
+    const text = this.printed(merged, next);
+    return text !== null && linesOf(text, aside) === linesOf(wanted, aside) ? inTextOrder(merged, next, text, wanted) : null;
   }
 
   private printed({ graph, kept }: Assembled, next: Document): string | null {
@@ -145,49 +166,6 @@ class Merge {
     return said.ok ? said.value.text : null;
   }
 
-  /** The merged graph, if it says what the text says; its nodes in the order of the text where its lines would not be. */
-  private inTextOrder(merged: Assembled, next: Document, wanted: string, aside: ReadonlySet<string>): Assembled | null {
-    const text = this.printed(merged, next);
-    if (text === null || linesOf(text, aside) !== linesOf(wanted, aside)) return null;
-    if (text.endsWith(wanted)) return merged;
-    const ranks = new Map(
-      Object.keys(next.graph.nodes).flatMap((id, rank) => (merged.places.has(id) ? [[merged.places.get(id)!, rank] as const] : [])),
-    );
-    let last = -1;
-    const ranked = Object.values(merged.graph.nodes).map((node) => {
-      last = ranks.get(node.id) ?? last;
-      return { node, rank: last };
-    });
-    const nodes = ranked.sort((a, b) => a.rank - b.rank).map(({ node }) => node);
-    return { ...merged, graph: { ...merged.graph, nodes: Object.fromEntries(nodes.map((node) => [node.id, node])) } };
-  }
-
-  /** The graph of the text itself, with what nodes of the same name and kind looked like. */
-  private coarse(said: Said, next: Document): Assembled {
-    const { nodes, edges } = withoutStandIns(next.graph, said);
-    const speechless = new Set(said.silent.map(({ node }) => node));
-    const stays = ({ id, type }: GraphNode): boolean => nodes[id]?.type === type;
-    const old = Object.values(this.graph.nodes);
-    const beside = old.filter((node) => !Object.hasOwn(nodes, node.id) && (speechless.has(node.id) || this.isBeside(node)));
-    const dressed = Object.values(nodes).map((node) => dress(node, this.graph.nodes[node.id]));
-    const all = [...dressed, ...beside];
-    const there = new Set(all.map(({ id }) => id));
-    const wires = beside.flatMap(({ id }) =>
-      Object.entries(this.graph.edges).filter(([, { from, to }]) => to.node === id && there.has(from.node)),
-    );
-    return {
-      graph: { nodes: Object.fromEntries(all.map((node) => [node.id, node])), edges: { ...edges, ...Object.fromEntries(wires) } },
-      kept: new Map([...old.filter(stays), ...beside].map(({ id }) => [id, id])),
-      fresh: dressed.filter(({ id }) => !Object.hasOwn(this.graph.nodes, id)).map(({ id }) => id),
-      places: new Map(Object.keys(nodes).map((id) => [id, id])),
-    };
-  }
-
-  private isBeside(node: GraphNode): boolean {
-    const role = roleOf(node, this.options.registry);
-    return role === "output" || role === "comment";
-  }
-
   private finish({ graph, kept, fresh }: Assembled, next: Document): Merged {
     const { registry, sizeOf = usualSize } = this.options;
     const unplaced = fresh.filter((id) => kept.has(id) || !Object.hasOwn(this.graph.nodes, id));
@@ -199,17 +177,19 @@ class Merge {
   }
 }
 
-/** Nodes in the place of their declarations. */
-function withoutStandIns({ nodes, edges }: Graph, { standIns }: Said): Graph {
-  const ends = new Map(standIns.map(({ name, node, port }) => [name, { node, port }]));
-  const wires = Object.entries(edges).map(([id, edge]) => [id, { ...edge, from: ends.get(edge.from.node) ?? edge.from }] as const);
-  return { nodes: Object.fromEntries(Object.entries(nodes).filter(([id]) => !ends.has(id))), edges: Object.fromEntries(wires) };
-}
-
-function dress(node: GraphNode, old: GraphNode | undefined): GraphNode {
-  if (!old) return node;
-  const { position, role, look } = old;
-  return { ...node, position, ...(role === undefined ? {} : { role }), ...(look === undefined || old.type !== node.type ? {} : { look }) };
+/** Its nodes in the order of the text where its lines would not be. */
+function inTextOrder(merged: Assembled, next: Document, text: string, wanted: string): Assembled {
+  if (text.endsWith(wanted)) return merged;
+  const ranks = new Map(
+    Object.keys(next.graph.nodes).flatMap((id, rank) => (merged.places.has(id) ? [[merged.places.get(id)!, rank] as const] : [])),
+  );
+  let last = -1;
+  const ranked = Object.values(merged.graph.nodes).map((node) => {
+    last = ranks.get(node.id) ?? last;
+    return { node, rank: last };
+  });
+  const nodes = ranked.sort((a, b) => a.rank - b.rank).map(({ node }) => node);
+  return { ...merged, graph: { ...merged.graph, nodes: Object.fromEntries(nodes.map((node) => [node.id, node])) } };
 }
 
 /** The document in which the graph of a scope says what `text` says; nodes keep place, look, role and settings where they can. */

@@ -4,8 +4,9 @@ import { ViewportPortal } from "@xyflow/react";
 import { type GraphNode, graphAt, nodeAt } from "../../graph/document.ts";
 import { isNamed, nameAtStepTex, shortNameTex } from "../math/name.ts";
 import { Tex } from "../math/tex.tsx";
-import { cellName, scopeOf } from "../store/scope.ts";
+import { scopeOf } from "../store/scope.ts";
 import { type EditorState, useEditor } from "../store/state.ts";
+import { openNumber } from "../store/written-number.ts";
 import type { OpenCell, Passage } from "./open-cell.ts";
 
 /** The instance one has looked into. */
@@ -17,11 +18,8 @@ function openInstance({ document, path }: EditorState): GraphNode | undefined {
 
 /** `20 units`, as far as the cell counts in units. */
 function unitsText(state: EditorState): string {
-  const instance = openInstance(state);
-  const name = instance ? cellName(instance) : null;
-  const attributes = name === null ? state.document.attributes : (state.document.cells[name]?.attributes ?? []);
-  const units = instance?.attributes.units ?? attributes.find(({ id }) => id === "units")?.default;
-  return units === undefined ? "" : `${String(units)} units`;
+  const units = openNumber(state, "units");
+  return units === undefined ? "" : `${units} units`;
 }
 
 function Title() {

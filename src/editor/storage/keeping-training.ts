@@ -3,7 +3,7 @@
 import { type EditorState, getState, useEditor } from "../store/state.ts";
 import { engine } from "../worker/client.ts";
 import { openRecord } from "./keeping.ts";
-import { forgetOtherTrainings, forgetTrainings, type TrainingRecord, trainingRecord, writeTraining } from "./trainings.ts";
+import { forgetOtherTrainings, forgetTrainings, isWorthKeeping, type TrainingRecord, trainingRecord, writeTraining } from "./trainings.ts";
 import { isFull, isKept, reportKept, reportTrouble, useTrouble } from "./trouble.ts";
 
 /** Between two writings while it runs, in milliseconds. */
@@ -47,7 +47,7 @@ async function write(): Promise<void> {
   if (training) await untilTold(training.epoch);
   const { report, curve, opened: now } = getState();
   if (opened !== now || !report) return;
-  if (training && report.state !== "idle") await writeMakingRoom(id, trainingRecord(training, report, curve));
+  if (isWorthKeeping(training, report)) await writeMakingRoom(id, trainingRecord(training, report, curve));
   else await forgetTrainings([id]);
 }
 

@@ -26,6 +26,10 @@ function bytesOf({ parameters, memory }: KeptTraining): number {
   return BYTES * numbers.reduce((sum, length) => sum + length, 0);
 }
 
+/** A training that is under way, or one that has only its backend so far; a report at rest before the first epoch has nothing else. */
+export const isWorthKeeping = (training: KeptTraining | null, { state }: TrainingReport): training is KeptTraining =>
+  training !== null && (state !== "idle" || training.epoch === 0);
+
 /** A training and what the page shows of it, as they are at the same epoch. */
 export function trainingRecord(training: KeptTraining, shown: TrainingReport, curve: Curve): TrainingRecord {
   const isSame = shown.epoch === training.epoch;

@@ -19,10 +19,25 @@ function numbersAt(document: Document, path: readonly NodeId[]): NumberScope {
   }, defaultScope(document.attributes));
 }
 
+type Place = Pick<EditorState, "document" | "path">;
+
 /** The number of a setting in the open graph; undefined where it is no single number, or not to be worked out. */
-export function writtenNumber({ document, path }: EditorState, node: GraphNode, attribute: string): number | undefined {
+export function writtenNumber({ document, path }: Place, node: GraphNode, attribute: string): number | undefined {
   const type = registry.get(node.type);
   const found = type && attempt(() => resolveAttributes(node, type, numbersAt(document, path))[attribute]);
   const value = found?.ok ? found.value : undefined;
   return typeof value === "number" ? value : undefined;
+}
+
+/** The number of an attribute of the cell that a node of the open graph is an instance of; undefined as above. */
+export function cellNumber({ document, path }: Place, node: GraphNode, attribute: string): number | undefined {
+  const cell = cellOf(node, document);
+  const found = cell && attempt(() => cellScope(node, cell, numbersAt(document, path))[attribute]);
+  return found?.ok ? found.value : undefined;
+}
+
+/** The same of the open graph itself: of its cell in this instance, or of the document. */
+export function openNumber({ document, path }: Place, attribute: string): number | undefined {
+  const found = attempt(() => numbersAt(document, path)[attribute]);
+  return found.ok ? found.value : undefined;
 }

@@ -89,6 +89,39 @@ describe("what text cannot say", () => {
   });
 });
 
+describe("a result with a name of its own", () => {
+  const layers = drawnFile("cells/lstm-two-layers.json");
+  const outputs = ({ document }: Pick<Drawn, "document">) => Object.values(nodesOf({ document })).filter(({ type }) => type === "output");
+  const readBy = ({ document }: Pick<Drawn, "document">, id: string) =>
+    Object.values(document.graph.edges).flatMap(({ from, to }) => (to.node === id ? [from.node] : []));
+
+  test("is not doubled by a line that reads it: the name becomes a node", () => {
+    const merged = merge(layers, `${say(layers)}extra = tanh(h) + 2\n`);
+    expect(outputs(merged)).toEqual(outputs(layers));
+    expect(readBy(merged, "output$")).toEqual(["h"]);
+    expect(readBy(merged, "h")).toEqual(["layer2"]);
+    expect(nodesOf(merged).layer2).toBe(nodesOf(layers).layer2);
+  });
+
+  test("follows its line: renamed, computed from something else, gone", () => {
+    const renamed = replaced(layers, "h1 = layer1", "lower = layer1");
+    expect(outputs(renamed).map(({ attributes }) => attributes.name)).toEqual(["h", "lower"]);
+    const wrapped = replaced(layers, "h = layer2", "h = 2 * layer2");
+    expect(readBy(wrapped, "output$")).toEqual(["h"]);
+    expect(nodesOf(wrapped).h?.type).toBe("product");
+    expect(outputs(replaced(layers, "h1 = layer1\n", ""))).toHaveLength(1);
+  });
+});
+
+test("a node that nobody has named keeps its readers where a line reads the name that printing gave it", () => {
+  const graph = drawn(sketch("x = sequence(shape=[2])\n n$ = tanh(x < x)\n g = gate(x1 < n$, units=2)\n o$ = output(x < n$)"));
+  expect(say(graph)).toContain("g = sigmoid(g_W * tanh(x) + g_b)");
+  const merged = replaced(graph, "g = sigmoid(g_W * tanh(x) + g_b)", "part = tanh(x)\ng = sigmoid(g_W * part + g_b)\nextra = sin(part)");
+  const edges = Object.values(merged.document.graph.edges).map(({ from, to }) => `${from.node} > ${to.node}:${to.port}`);
+  expect(edges.sort()).toEqual(["part > extra:x", "part > g:x1", "part > o$:x", "x > part:x"]);
+  expect(nodesOf(merged).g?.type).toBe("gate");
+});
+
 describe("the cell of a document", () => {
   const example = drawnFile("examples/lstm-embedded-reber.json");
   const options = { ...example.options, scope: "lstm", axesOf: () => ({ shape: [2, 2], time: true }) };

@@ -5,7 +5,7 @@ import { registry } from "../../../nodes/index.ts";
 import { parseEquations } from "../../../src/compiler/equations/index.ts";
 import { library, problemOf } from "./library.ts";
 
-const known = ["x = sequence(2)", "W = parameter(3, 2)", "h = tanh(W * x)"];
+const known = ["x = sequence(2)", "W = parameter(3, 2)", "h = tanh(W * x)", "K = parameter(2, 1, 1, 1)", "b = parameter(2)"];
 
 /** The line, a caret under the place, what the message says, and what the way out says. */
 type Case = readonly [line: string, caret: string, message: RegExp, remedy?: RegExp];
@@ -148,6 +148,13 @@ const calls: readonly Case[] = [
   ['y = parameter(2, "normalish")', "                 ^", /initializer/],
   ["y = lstm(x, 20, size=3)", "                ^", /no setting `size`/],
   ["y = lstm(20)", "    ^", /x is missing/],
+  [
+    "y = conv2d(reshape(x, 1, 2, 1), K, b, bias=false)",
+    "                                      ^",
+    /conv2d: bias=false and the operand b contradict/,
+    /leave out bias=false, or b/,
+  ],
+  ["y = conv2d(reshape(x, 1, 2, 1), K, bias=false, b=b)", "                                   ^", /contradict/],
   ['y = lstm(x, "big")', "            ^", /got "big" as units/],
 ];
 
@@ -200,6 +207,12 @@ describe("several lines", () => {
     const text = "w = parameter(1)\nloss = sum(w)\nu = adam(loss)\n";
     expect(refused(`${text}y = u`)).toMatchObject({ where: { line: 4, column: 5 }, message: expect.stringMatching(/u has no value/) });
     expect(refused(`${text}y = u[t-1]`).where).toEqual({ line: 4, column: 5 });
+  });
+
+  test("what is both a setting and an input is listed once", () => {
+    const { remedy } = refused("w = parameter(1)\nloss = sum(w)\nu = adam(loss, zzzzzz=1)");
+    expect(remedy).toMatch(/^it has learningRate, /);
+    expect(remedy?.split(/[ ,]+/).filter((word) => word === "learningRate")).toHaveLength(1);
   });
 
   test("names of mathjs are not known unless they are defined", () => {

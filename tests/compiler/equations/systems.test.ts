@@ -91,3 +91,29 @@ describe("a cell", () => {
     ).toBe(loss);
   });
 });
+
+test("a trained beginning without a stated shape has that of its state, and the right gradient", () => {
+  const document = read(
+    "x = sequence(2)\ny = input(3)\nh0 = parameter()\nW = parameter(3, 2)\nU = parameter(3, 3)\nh = tanh(W * x + U * h[t-1])\nh[0] = h0\nloss = halfSumOfSquares(h[T], y)",
+  );
+  const feeds = (h0: readonly number[]) => ({
+    x: [[[0.5, -1]], [[0.25, 2]], [[-1.5, 0.75]]],
+    y: [[0.3, -0.2, 0.1]],
+    h0,
+    W: [
+      [0.5, -0.3],
+      [0.2, 0.4],
+      [-0.6, 0.1],
+    ],
+    U: [
+      [0.1, -0.2, 0.3],
+      [0.4, 0.5, -0.6],
+      [-0.7, 0.8, 0.2],
+    ],
+  });
+  const at = [0.2, -0.4, 0.7];
+  const gradient = run(document, feeds(at)).gradient("h0");
+  expect(gradient).toHaveLength(3);
+  const moved = (index: number, by: number) => run(document, feeds(at.map((value, each) => (each === index ? value + by : value)))).loss;
+  for (const [index, slope] of gradient.entries()) expect((moved(index, 1e-5) - moved(index, -1e-5)) / 2e-5).toBeCloseTo(slope, 8);
+});

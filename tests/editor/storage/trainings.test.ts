@@ -1,7 +1,7 @@
 // A training as the browser keeps it: what is shown belongs to the epoch of the weights, and what is too large is said to be lost.
 
 import { expect, test } from "vitest";
-import { restored, trainingRecord } from "../../../src/editor/storage/trainings.ts";
+import { isWorthKeeping, restored, trainingRecord } from "../../../src/editor/storage/trainings.ts";
 import type { KeptTraining, TrainingReport } from "../../../src/editor/worker/protocol.ts";
 import { idleReport } from "../../../src/editor/worker/trainer.ts";
 
@@ -38,4 +38,16 @@ test("weights of more than 8 MB are not kept, and the page says at which epoch t
     report: { state: "idle", epoch: 0, note: expect.stringContaining("at epoch 2") },
     curve: { epochs: [] },
   });
+});
+
+test("a backend chosen before the first epoch is kept; a training that was reset is not", () => {
+  const chosen: KeptTraining = { ...training(0), epoch: 0, parameters: new Map(), precision: "f64" };
+  const idle: TrainingReport = { ...idleReport, backend: "reference", precision: "f64" };
+  expect(isWorthKeeping(chosen, idle)).toBe(true);
+  expect(restored(trainingRecord(chosen, idle, { epochs: [], losses: [], norms: [] }))).toMatchObject({
+    training: { epoch: 0, precision: "f64" },
+    report: { state: "idle", epoch: 0, backend: "reference", precision: "f64", note: null },
+  });
+  expect(isWorthKeeping(training(4), idle)).toBe(false);
+  expect(isWorthKeeping(null, idle)).toBe(false);
 });

@@ -98,6 +98,18 @@ describe.each([
   });
 });
 
+test("a backend chosen before the first epoch is kept, resumed, and given up with the way back", async () => {
+  const service = await opened();
+  expect(await service.kept()).toBeNull();
+  await service.computeIn("f64");
+  expect(await kept(service)).toEqual({ epoch: 0, parameters: new Map(), memory: null, precision: "f64" });
+  const other = await opened();
+  await other.resume(structuredClone(await kept(service)));
+  expect(await other.step()).toMatchObject({ epoch: 1, backend: "reference", precision: "f64" });
+  await service.computeIn("f32");
+  expect(await service.kept()).toBeNull();
+});
+
 test("a run goes on when the backend is changed, there and back, and misses no epoch", async () => {
   const service = await opened(1_000_000);
   const reports: TrainingReport[] = [];

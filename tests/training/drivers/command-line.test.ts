@@ -93,3 +93,20 @@ test("a keyword that a driver has not is refused", async () => {
   expect(code).toBe(2);
   expect(err).toContain("clipNorm");
 });
+
+describe.each(["meanSquaredError", "halfSumOfSquares", "huber"])("levenbergMarquardt of the loss %s", (loss) => {
+  const text = `w = parameter(2)\ny = [1; 2]\nl = ${loss}(w, y)\nupdate = levenbergMarquardt(l)\n`;
+
+  test.each(["train", "check"])("%s says what it fits, and what to take instead", async (command) => {
+    const { code, out, err } = await gradwire([command, file("reduced.eq", text), "--values", values]);
+    expect(code).not.toBe(0);
+    const told = out + err;
+    expect(told).toContain('levenberg-marquardt "update": it fits residuals, and input e gets the loss "l"');
+    expect(told).toContain("wire the prediction minus the target to it, or take BFGS");
+  });
+
+  test("BFGS takes it", async () => {
+    const instead = file("instead.eq", text.replace("levenbergMarquardt", "bfgs"));
+    expect(await gradwire(["train", instead, "--values", values, "--epochs", "2"])).toMatchObject({ code: 0 });
+  });
+});

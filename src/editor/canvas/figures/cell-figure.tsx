@@ -6,6 +6,7 @@ import { type Cell, type Edge, edgeId, type GraphNode } from "../../../graph/doc
 import { isNamed } from "../../math/name.ts";
 import { cellName } from "../../store/scope.ts";
 import { useEditor } from "../../store/state.ts";
+import { cellNumber } from "../../store/written-number.ts";
 import { figureOf, sizeOf } from "../drawing.ts";
 import type { NodeData } from "../flow-model.ts";
 import { roundedPath, wirePoints } from "../wire-path.ts";
@@ -56,8 +57,9 @@ const Miniature = memo(function Miniature({ cell }: { readonly cell: Cell }) {
 export function CellFigure({ data: { node } }: { readonly data: NodeData }) {
   const name = cellName(node);
   const cell = useEditor((state) => (name === null ? undefined : state.document.cells[name]));
-  const units = node.attributes.units ?? cell?.attributes.find((attribute) => attribute.id === "units")?.default;
-  const kind = units === undefined ? "cell" : `cell, ${String(units)} units`;
+  // an instance inside a cell says `units`, whatever that is there
+  const units = useEditor((state) => cellNumber(state, node, "units"));
+  const kind = units === undefined ? "cell" : `cell, ${units} units`;
   return (
     <>
       <CardHead title={isNamed(node.id) ? node.id : (name ?? "cell")} kind={kind} />

@@ -1,7 +1,7 @@
 // The page as a person uses it: built, in a real Chromium, by mouse and keyboard.
 
-import type { Page } from "playwright";
-import { describe, expect, test } from "vitest";
+import type { ConsoleMessage, Page } from "playwright";
+import { beforeEach, describe, expect, test } from "vitest";
 import {
   data,
   drag,
@@ -12,6 +12,7 @@ import {
   node,
   nodes,
   numbers,
+  openEquations,
   openFile,
   place,
   saved,
@@ -173,6 +174,81 @@ describe("cells", () => {
     await node(page, "C_tilde").waitFor();
     await page.getByTestId("crumb-top").click();
     await node(page, "lstm").waitFor();
+  });
+});
+
+/** Opens it from the menu, and waits until its wires lie. */
+async function openFromMenu(page: Page, name: string): Promise<void> {
+  await page.getByTestId("examples").click();
+  await page.getByTestId(`example-${name}`).click();
+  await expect.poll(() => page.getByTestId("title").inputValue()).toBe(name);
+  await page.locator('[data-testid="canvas"][data-routing="done"]').waitFor();
+}
+
+describe("one graph after the other", () => {
+  const warnings: string[] = [];
+
+  const note = (message: ConsoleMessage): void => void (message.type() === "warning" && warnings.push(message.text()));
+  beforeEach(() => {
+    warnings.length = 0;
+  });
+
+  test("examples that share names of nodes but not their ports follow each other without a warning", async () => {
+    const page = await examplePage();
+    page.on("console", note);
+    const names = ["mlp-sine", "momentum-theta-squared", "next-character", "next-word", "note-003-jacobian", "rnn-reber"];
+    for (const name of names) await openFromMenu(page, name);
+    expect(warnings).toEqual([]);
+  });
+
+  test("a cell and an optimizer open from the menu by keyboard alone, and by the address", async () => {
+    const page = await examplePage();
+    page.on("console", note);
+    for (const [typed, name] of [
+      ["gru-r", "gru-reset-after"],
+      ["nest", "nesterov"],
+    ]) {
+      await page.getByTestId("examples").focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("menu").waitFor();
+      await page.keyboard.type(typed!);
+      await page.keyboard.press("Enter");
+      await expect.poll(() => page.getByTestId("title").inputValue()).toBe(name);
+      await page.getByRole("menu").waitFor({ state: "detached" });
+    }
+    expect(warnings).toEqual([]);
+    const { page: asked } = await openPage({ query: { example: "rmsprop" } });
+    await node(asked, "w_next").waitFor();
+    expect(await asked.getByTestId("title").inputValue()).toBe("rmsprop");
+  });
+
+  test("the menu has its sections, scrolls to what the keyboard is at, and has no serious fault of accessibility", async () => {
+    const page = await examplePage();
+    await page.getByTestId("examples").click();
+    const sections = await page
+      .getByRole("menu")
+      .getByRole("group")
+      .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+    expect(sections.filter((name) => name !== "Worked on before")).toEqual(["New", "Examples", "Notes' errors", "Cells", "Optimizers"]);
+    await page.keyboard.press("End");
+    const last = page.getByRole("menuitem").last();
+    expect(await last.evaluate((item) => item === document.activeElement)).toBe(true);
+    await expect.poll(async () => (await middle(last)).y).toBeLessThan(900);
+    expect(await seriousFaults(page, ".popover")).toEqual([]);
+  });
+
+  test("equations that give a name another meaning replace each other without a warning", async () => {
+    const page = await emptyPage();
+    page.on("console", note);
+    const field = await openEquations(page);
+    const meanings = ["h = a + b", "h = tanh(a)\nb = -h", "h = halfSumOfSquares(a, b)", "h = a[t-1]\nb = h .* a", "h = a + b"];
+    for (const meaning of meanings) {
+      const inputs = ["a = sequence(2)", ...(meaning.includes("\nb =") ? [] : ["b = sequence(2)"])];
+      await field.fill([...inputs, meaning].join("\n"));
+      await page.getByTestId("canvas").and(page.locator('[data-routing="done"]')).waitFor();
+      await expect.poll(() => edgeCount(page)).toBe(meaning.includes("tanh") ? 2 : meaning.includes("\n") ? 3 : 2);
+    }
+    expect(warnings).toEqual([]);
   });
 });
 

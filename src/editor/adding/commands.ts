@@ -6,7 +6,7 @@ import { useFit } from "../canvas/fit.ts";
 import type { CanvasNode, Wire } from "../canvas/flow-model.ts";
 import * as cells from "../cells/actions.ts";
 import { newFromEquations, showEquations } from "../equations/start.ts";
-import { exampleNames, openExample } from "../files/examples.ts";
+import { exampleGroups, openExample } from "../files/examples.ts";
 import { newDocument } from "../files/open.ts";
 import { saveFile } from "../files/save.ts";
 import { autoLayout } from "../layout/auto-layout.ts";
@@ -84,7 +84,9 @@ const forPage: readonly Command[] = [
   { id: "new-equations", title: "New graph from equations", act: newFromEquations },
   { id: "open", title: "Open a file", keys: "Ctrl O", act: () => document.getElementById("open-input")?.click() },
   { id: "save", title: "Save as a file", keys: "Ctrl S", act: saveFile },
-  ...exampleNames.map((name) => ({ id: `example-${name}`, title: `Open the example ${name}`, act: () => void openExample(name) })),
+  ...exampleGroups.flatMap(({ examples }) =>
+    examples.map(({ name, kind }) => ({ id: `example-${name}`, title: `Open the ${kind} ${name}`, act: () => void openExample(name) })),
+  ),
 ];
 
 /** Lays out what is selected, else everything, and shows it. */

@@ -49,6 +49,9 @@ function connect({ source, sourceHandle, target, targetHandle }: Connection): vo
 /** The same function at every rendering: React Flow draws all nodes anew where a listener changes. */
 const lookInside = (_: unknown, { id }: { readonly id: string }): void => openCell(id);
 
+/** React Flow tells what it cannot draw in a development build only; silence in the built page would hide it from every test. */
+const tellMisfit = (code: string, message: string): void => console.warn(`React Flow ${code}: ${message}`);
+
 /** A node type that is dragged from the palette falls where the pointer is. */
 function useDrop() {
   const flow = useReactFlow();
@@ -158,6 +161,7 @@ export function Canvas() {
             disableKeyboardA11y
             onlyRenderVisibleElements={large}
             attributionPosition="bottom-center"
+            onError={tellMisfit}
             {...drop}
           >
             <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} color="var(--line)" />

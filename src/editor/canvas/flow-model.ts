@@ -16,7 +16,7 @@ import type { NodeType, Registry } from "../../graph/node-type.ts";
 import { type PortLookup, portLookup } from "../../graph/ports.ts";
 import { isNamed } from "../math/name.ts";
 import { type Figure, figureOf, SIZES } from "./drawing.ts";
-import { handleOf } from "./handle.ts";
+import { handlesOf } from "./handle.ts";
 import { shownPorts } from "./node-ports.ts";
 import { handleId, type PlacedPort, placePorts } from "./port-layout.ts";
 import { type Drawing, drawWires, type Laid } from "./wire-drawing.ts";
@@ -67,7 +67,7 @@ function canvasNode(data: NodeData, selected: boolean, before: CanvasNode | unde
     ...SIZES[figure],
     // Known beforehand: nodes and wires can be drawn before anything has been measured in the page.
     measured: SIZES[figure],
-    handles: data.ports.map(handleOf),
+    handles: handlesOf(data.ports, before?.handles),
     ariaLabel: spokenName(node, type?.title ?? node.type),
   };
 }

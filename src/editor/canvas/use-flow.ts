@@ -1,7 +1,7 @@
 // Keeps what React Flow shows in step with the document and the selection, and turns its drags into edits.
 
 import { applyNodeChanges, type NodeChange, useReactFlow } from "@xyflow/react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { registry } from "../../../nodes/index.ts";
 import type { Document, GraphScope, NodeId } from "../../graph/document.ts";
 import { moveNodes } from "../store/changes.ts";
@@ -9,6 +9,7 @@ import { currentGraph, currentScope } from "../store/selectors.ts";
 import { getState, useEditor } from "../store/state.ts";
 import { select } from "../store/view.ts";
 import { type CanvasNode, canvasNodes, canvasWires, movedNodes, selectedNodes, type Wire } from "./flow-model.ts";
+import { keepsLost, withoutLost } from "./handle.ts";
 import { type OpenCell, openCellOf } from "./open-cell.ts";
 import { useLaidWires } from "./use-laid-wires.ts";
 
@@ -49,6 +50,12 @@ function useNodes() {
     const nodes = isSame ? selectedNodes(shown.nodes, chosen) : canvasNodes(document, graph, scope, registry, chosen, shown.nodes);
     return { document, scope, selection, nodes };
   }
+  useEffect(() => {
+    if (!now.nodes.some(keepsLost)) return;
+    // a frame later, when the wires on the canvas are those of now
+    const frame = requestAnimationFrame(() => setShown((before) => ({ ...before, nodes: withoutLost(before.nodes) })));
+    return () => cancelAnimationFrame(frame);
+  }, [now.nodes]);
   const change = useCallback(
     (changes: NodeChange<CanvasNode>[]) => setShown((before) => ({ ...before, nodes: applyNodeChanges(changes, before.nodes) })),
     [],

@@ -1,9 +1,9 @@
-// The menu of ways to begin: a new graph, an example, the documents that were worked on before.
+// The menu of ways to begin: a new graph, the documents that were worked on before, and every graph that comes with the page.
 
 import { useState } from "react";
 import { Button, Header, Keyboard, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from "react-aria-components";
 import { newFromEquations } from "../equations/start.ts";
-import { exampleNames, openExample } from "../files/examples.ts";
+import { exampleGroups, openExample } from "../files/examples.ts";
 import { newDocument } from "../files/open.ts";
 import { age, openRecent, useRecent } from "../storage/recent.ts";
 import { Icon } from "./icons.tsx";
@@ -41,14 +41,6 @@ export function ExamplesMenu() {
               </MenuItem>
             ))}
           </MenuSection>
-          <MenuSection aria-label="Examples">
-            <Header className="caption menu-header">Examples</Header>
-            {exampleNames.map((name) => (
-              <MenuItem key={name} id={name} className="menu-item" data-testid={`example-${name}`}>
-                {name}
-              </MenuItem>
-            ))}
-          </MenuSection>
           {recent.length > 0 && (
             <MenuSection aria-label="Worked on before">
               <Header className="caption menu-header">Worked on before</Header>
@@ -60,6 +52,16 @@ export function ExamplesMenu() {
               ))}
             </MenuSection>
           )}
+          {exampleGroups.map(({ title, examples }) => (
+            <MenuSection key={title} aria-label={title}>
+              <Header className="caption menu-header">{title}</Header>
+              {examples.map(({ name }) => (
+                <MenuItem key={name} id={name} className="menu-item" data-testid={`example-${name}`}>
+                  {name}
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ))}
         </Menu>
       </Popover>
     </MenuTrigger>

@@ -5,12 +5,13 @@ import { MOST_PARAMETERS } from "../../training/drivers/limit.ts";
 import { isNamed, shortNameTex } from "../math/name.ts";
 import { Tex } from "../math/tex.tsx";
 import { short } from "../pictures/numbers.ts";
-import { norm } from "../pictures/scale.ts";
+import { mean, norm } from "../pictures/scale.ts";
 import { unitsOf } from "../pictures/units.ts";
-import { pathOf } from "../store/scope.ts";
+import { isUpdateRule, pathOf } from "../store/scope.ts";
 import { currentScope, useGraph, useStep, useValues, valuesAt } from "../store/selectors.ts";
 import { useEditor } from "../store/state.ts";
 import { select } from "../store/view.ts";
+import { hessianEntries } from "./hessian.ts";
 
 const count = (n: number, one: string): string => `${n.toLocaleString("en")} ${one}${n === 1 ? "" : "s"}`;
 
@@ -18,12 +19,12 @@ const count = (n: number, one: string): string => `${n.toLocaleString("en")} ${o
 const MOST_LETTERS = 18;
 
 /** A named value of the open graph: choosing it opens its own page. */
-function NamedValue({ node }: { readonly node: GraphNode }) {
+function NamedValue({ node, inRule }: { readonly node: GraphNode; readonly inRule: boolean }) {
   const [entry] = useValues(node.id);
   const step = useStep();
   if (!entry) return null;
   const from = entry.time ? step * unitsOf(entry) : 0;
-  const size = entry.gradient && norm(entry.gradient, from, from + unitsOf(entry));
+  const size = inRule ? mean(entry.value) : entry.gradient && norm(entry.gradient, from, from + unitsOf(entry));
   return (
     <tr>
       <th scope="row">
@@ -40,7 +41,7 @@ function NamedValue({ node }: { readonly node: GraphNode }) {
 }
 
 function NamedValues({ nodes }: { readonly nodes: readonly GraphNode[] }) {
-  // inside an optimizer's graph nothing has
+  const inRule = useEditor(isUpdateRule);
   const hasNumbers = useEditor(({ inspection, path }) => nodes.some(({ id }) => valuesAt(inspection, pathOf(path, id)).length > 0));
   if (!hasNumbers || nodes.length === 0) return null;
   return (
@@ -51,25 +52,17 @@ function NamedValues({ nodes }: { readonly nodes: readonly GraphNode[] }) {
           <tr>
             <th scope="col">name</th>
             <th scope="col">shape</th>
-            <th scope="col">
-              <Tex tex="\lVert\partial L\rVert" spoken />
-            </th>
+            <th scope="col">{inRule ? "mean" : <Tex tex="\lVert\partial L\rVert" spoken />}</th>
           </tr>
         </thead>
         <tbody>
           {nodes.map((node) => (
-            <NamedValue key={node.id} node={node} />
+            <NamedValue key={node.id} node={node} inRule={inRule} />
           ))}
         </tbody>
       </table>
     </section>
   );
-}
-
-/** One for each pair of trained numbers; in full up to a billion. */
-function hessianEntries(parameters: number): string {
-  const entries = BigInt(parameters) ** 2n;
-  return entries < 10n ** 9n ? entries.toLocaleString("en") : Number(entries).toExponential(1).replace("e+", " · 10^");
 }
 
 /** A table longer than this says nothing at a glance. */
@@ -79,6 +72,7 @@ export function Summary() {
   const graph = useGraph();
   const document = useEditor((state) => state.document);
   const scope = useEditor(currentScope);
+  const inRule = useEditor(isUpdateRule);
   const parameters = useEditor((state) => state.analysis?.parameterCount ?? null);
   const shown = scope === null ? document : (document.cells[scope] ?? document);
   const nodes = Object.values(graph.nodes);
@@ -98,7 +92,7 @@ export function Summary() {
             {parameters > MOST_PARAMETERS && ": too many for Newton, BFGS and their kin"}.
           </p>
         )}
-        <p className="dim">Select a node to see its formula, its values and its gradient at every step.</p>
+        <p className="dim">Select a node to see its formula{inRule ? " and its values" : ", its values and its gradient at every step"}.</p>
       </section>
       <NamedValues nodes={nodes.filter(isListed).slice(0, MOST)} />
     </>

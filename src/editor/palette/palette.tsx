@@ -69,7 +69,7 @@ function SearchBox({ count, query, setQuery, addFirst }: SearchBoxProps) {
         type="search"
         aria-label="Search nodes"
         autoComplete="off"
-        placeholder={`Search ${count} nodes`}
+        placeholder={`${count} nodes`}
         value={query}
         onChange={(event) => setQuery(event.target.value)}
         onKeyDown={onKeyDown}

@@ -1,6 +1,6 @@
-// What the page begins with: the example that the address names, else the work of before, else the first example.
+// What the page begins with: the graph that the address names, else the work of before, else the first example.
 
-import { exampleNames, FIRST_EXAMPLE, openExample } from "../files/examples.ts";
+import { FIRST_EXAMPLE, isExample, openExample } from "../files/examples.ts";
 import { replaceDocument, type WorkOfBefore } from "../store/edit.ts";
 import { continueWith, startKeeping } from "./keeping.ts";
 import { startKeepingTraining } from "./keeping-training.ts";
@@ -57,11 +57,11 @@ async function restoreWork(): Promise<boolean> {
   }
 }
 
-/** `?example=rnn-reber`. Taken out of the address, so that a reload comes back to what has become of it. */
+/** `?example=rnn-reber`, a cell or an optimizer as well. Taken out of the address, so that a reload comes back to what has become of it. */
 async function openAskedFor(): Promise<boolean> {
   const address = new URL(window.location.href);
   const name = address.searchParams.get("example");
-  if (name === null || !exampleNames.includes(name)) return false;
+  if (name === null || !isExample(name)) return false;
   address.searchParams.delete("example");
   window.history.replaceState(null, "", address);
   await openExample(name);

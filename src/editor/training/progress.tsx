@@ -6,15 +6,24 @@ import type { TrainingReport } from "../worker/protocol.ts";
 
 const pace = (perSecond: number): string => (perSecond >= 10 ? perSecond.toFixed(0) : perSecond.toPrecision(2));
 
-function state({ state: name, secondsLeft, epochsPerSecond, workers }: TrainingReport): string {
-  if (name === "running") {
-    const left = secondsLeft === null ? "" : `${duration(secondsLeft)} left`;
-    const speed = epochsPerSecond === null ? "" : `${pace(epochsPerSecond)} epochs/s`;
-    const team = workers > 1 ? `${workers} workers` : "";
-    return [left, speed, team].filter(Boolean).join(" · ");
-  }
-  return { idle: "not started", paused: "paused", done: "done", failed: "stopped, see Problems" }[name];
+/** In lines: of a team of workers nothing more fits beside the pace, and a line that breaks where it likes would jump. */
+function running({ secondsLeft, epochsPerSecond, workers }: TrainingReport): string[] {
+  const left = secondsLeft === null ? "" : `${duration(secondsLeft)} left`;
+  const speed = epochsPerSecond === null ? "" : `${pace(epochsPerSecond)} epochs/s`;
+  const lines = workers > 1 ? [[left], [speed, `${workers} workers`]] : [[left, speed]];
+  return lines.map((parts) => parts.filter(Boolean).join(" · ")).filter(Boolean);
 }
+
+function state(report: TrainingReport): string[] {
+  if (report.state === "running") return running(report);
+  return [{ idle: "not started", paused: "paused", done: "done", failed: "stopped, see Problems" }[report.state]];
+}
+
+/** What the panel says under the bar. */
+const linesOf = (report: TrainingReport | null): readonly string[] => {
+  if (!report) return ["not started"];
+  return report.note === null ? state(report) : [report.note];
+};
 
 export function Progress() {
   const report = useEditor((editor) => editor.report);
@@ -43,8 +52,10 @@ export function Progress() {
       >
         <i style={{ width: `${share * 100}%` }} />
       </div>
-      <p className="dim" role={report?.note ? "status" : undefined}>
-        {report ? (report.note ?? state(report)) : "not started"}
+      <p className="dim lines" role={report?.note ? "status" : undefined}>
+        {linesOf(report).map((line) => (
+          <span key={line}>{line}</span>
+        ))}
       </p>
     </div>
   );

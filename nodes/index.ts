@@ -36,6 +36,7 @@ import { addingData } from "./data/adding.ts";
 import { bitStringsData } from "./data/bit-strings.ts";
 import { copyData } from "./data/copy.ts";
 import { csvData } from "./data/csv.ts";
+import { digitsData } from "./data/digits.ts";
 import { embeddedReber } from "./data/embedded-reber.ts";
 import { randomNumbers } from "./data/random-numbers.ts";
 import { reber } from "./data/reber.ts";
@@ -188,6 +189,7 @@ const data = [
   sineData,
   toyPoints,
   shapesData,
+  digitsData,
   textData,
   bitStringsData,
   addingData,

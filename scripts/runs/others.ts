@@ -5,15 +5,17 @@ import { scoreOf } from "./strings.ts";
 
 const percent = (share: number): number => 100 * share;
 
-/** Images of another class than the net says, and the size of the net. */
-export function imageErrors(trained: Trained): Numbers {
-  const sizes = [...trained.session.parameters().values()].map(({ data }) => data.length);
-  return {
-    parameters: sizes.reduce((sum, size) => sum + size, 0),
-    "% wrong in training": percent(1 - scoreOf(trained, "train", "accuracy")),
-    "% wrong of 1,000 new": percent(1 - scoreOf(trained, "test", "accuracy")),
+/** Images of another class than the net says, and the size of the net. `count`: how many are tested on, as the table says it. */
+export const imageErrors =
+  (count: string) =>
+  (trained: Trained): Numbers => {
+    const sizes = [...trained.session.parameters().values()].map(({ data }) => data.length);
+    return {
+      parameters: sizes.reduce((sum, size) => sum + size, 0),
+      "% wrong in training": percent(1 - scoreOf(trained, "train", "accuracy")),
+      [`% wrong of ${count} new`]: percent(1 - scoreOf(trained, "test", "accuracy")),
+    };
   };
-}
 
 export const meanSquaredErrors = ({ session }: Trained): Numbers => ({
   "squared error in training": session.score("train")!.loss,

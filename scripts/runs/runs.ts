@@ -29,7 +29,7 @@ const images = (noise: number): Run => ({
   recipe: `CNN, noise of deviation ${noise}`,
   changes: { shapes: { noise } },
   seeds: THREE,
-  measure: imageErrors,
+  measure: imageErrors("1,000"),
 });
 
 export const runs: Readonly<Record<string, Run>> = {
@@ -72,6 +72,12 @@ export const runs: Readonly<Record<string, Run>> = {
   cnn: images(0.25),
   "cnn-noise-0.5": images(0.5),
   "cnn-noise-1": images(1),
+  "mlp-digits": {
+    example: "mlp-digits",
+    recipe: "MLP 32 on handwritten digits",
+    seeds: THREE,
+    measure: imageErrors("400"),
+  },
   "mlp-sine": { example: "mlp-sine", recipe: "MLP on t, 4 periods of a sine", seeds: THREE, measure: forecastErrors },
   "sine-forecast": {
     example: "sine-forecast",

@@ -5,6 +5,7 @@ import { bitStrings } from "./bit-strings.ts";
 import { copy } from "./copy.ts";
 import { csv } from "./csv/generate.ts";
 import type { Generator } from "./dataset.ts";
+import { digits } from "./digits/digits.ts";
 import { embeddedReber } from "./embedded-reber.ts";
 import { randomNumbers } from "./random-numbers.ts";
 import { reber } from "./reber.ts";
@@ -22,6 +23,7 @@ export const generators: Readonly<Record<string, Generator>> = {
   "random-numbers": randomNumbers,
   csv,
   shapes,
+  digits,
   text,
   "bit-strings": bitStrings,
   adding,

@@ -2,7 +2,8 @@
 
 import type { Page } from "playwright";
 import { expect, test } from "vitest";
-import { drawnStrips, middle, node, openCell, startDrag } from "./hands.ts";
+import { drawnStrips, frame, middle, node, openCell, startDrag } from "./hands.ts";
+import { openPage } from "./page.ts";
 
 const strips = (page: Page): Promise<number> => page.locator(".react-flow__node .picture").count();
 
@@ -51,4 +52,47 @@ test("from far there are no strips, and close by they are there again", async ()
   for (let k = 0; k < 6; k++) await page.mouse.wheel(0, -200);
   await page.locator('[data-testid="canvas"]:not([data-level="far"])').waitFor();
   await expect.poll(() => drawnStrips(page)).toBeGreaterThan(0);
+});
+
+test("an image is a square on its node, in all lenses, and in the inspector; its pixels are squares too", async () => {
+  const { page } = await openPage({ query: { example: "mlp-digits" } });
+  const picture = node(page, "digits").locator(".picture").first();
+  await picture.waitFor();
+  const shape = async () => {
+    const { width, height } = (await picture.boundingBox())!;
+    return [Math.round(width), Math.round(height)];
+  };
+  const [side] = await shape();
+  expect(side).toBeGreaterThan(20);
+  for (const lens of ["2", "3", "1"]) {
+    await page.keyboard.press(lens);
+    await allDrawn(page);
+    expect(await shape()).toEqual([side, side]);
+  }
+  await frame(page, "digits").click();
+  const map = page.getByRole("img", { name: /^Value, 8 × 8, one channel/ });
+  const squares = await map.evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const words = new Uint32Array(canvas.getContext("2d")!.getImageData(0, 0, width, height).data.buffer);
+    const mixed = words.filter((word, k) => {
+      const [x, y] = [k % width, Math.floor(k / width)];
+      return word !== words[(y - (y % 10)) * width + x - (x % 10)];
+    });
+    return { width, height, mixed: mixed.length, shades: new Set(words).size };
+  });
+  expect(squares).toMatchObject({ width: 80, height: 80, mixed: 0 });
+  expect(squares.shades).toBeGreaterThan(5);
+});
+
+test("of many channels those are shown that find room, and the inspector says of how many", async () => {
+  const { page } = await openPage({ query: { example: "cnn-shapes" } });
+  await node(page, "maps").locator(".picture").first().waitFor();
+  await allDrawn(page);
+  await frame(page, "maps").click();
+  const caption = page.getByRole("heading", { name: "Value, 16 of 32 shown" });
+  await caption.waitFor();
+  expect(await caption.getAttribute("title")).toBe("16 of 32 channels of 18 × 18, + 16 more");
+  const box = await page.getByRole("img", { name: /^Value, 16 of 32 shown/ }).boundingBox();
+  // two rows of eight, 2 CSS pixels a number and 1 between two of them
+  expect([box?.width, box?.height]).toEqual([8 * 37 - 1, 2 * 37 - 1]);
 });

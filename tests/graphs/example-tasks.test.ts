@@ -38,6 +38,7 @@ function trained(document: Document, epochs: number): Session {
 describe("the loss falls", () => {
   test.each([
     ["cnn-shapes", "shapes", { trainCount: 96, testCount: 3 }, 4, 0.8],
+    ["mlp-digits", "digits", { trainCount: 96, testCount: 3 }, 10, 0.8],
     ["next-word", "text", { testCount: 450 }, 10, 0.9],
     ["next-character", "text", { testCount: 500, unit: "characters" }, 10, 0.9],
     ["sine-forecast", "sine", {}, 10, 0.8],
@@ -62,6 +63,19 @@ describe("cnn-shapes", () => {
 
   test("gets at most 2 of 100 new images wrong after 3 epochs", () => {
     expect(trained(load("cnn-shapes"), 3).score("test")?.metrics.accuracy).toBeGreaterThan(0.98);
+  });
+});
+
+describe("mlp-digits", () => {
+  const run = trained(load("mlp-digits"), 30);
+
+  test("has 2,410 parameters", () => {
+    const sizes = [...run.parameters()].map(([name, { data }]) => [name, data.length] as const);
+    expect(Object.fromEntries(sizes)).toEqual({ W_1: 2048, b_1: 32, W_2: 320, b_2: 10 });
+  });
+
+  test("reads fewer than 5 of 100 new digits wrongly", () => {
+    expect(run.score("test")?.metrics.accuracy).toBeGreaterThan(0.95);
   });
 });
 

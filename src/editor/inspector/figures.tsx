@@ -6,6 +6,7 @@ import { Letters } from "../canvas/figures/letters.tsx";
 import { NoGradients } from "../lens/no-gradients.tsx";
 import { nameTex } from "../math/name.ts";
 import { readable } from "../pictures/numbers.ts";
+import { isUpdateRule } from "../store/scope.ts";
 import { useEditor } from "../store/state.ts";
 import type { InspectedValue } from "../worker/protocol.ts";
 import { ChainRule } from "./chain-rule.tsx";
@@ -50,16 +51,21 @@ function Gradients({ entry, gradient }: { readonly entry: InspectedValue; readon
 /** A single number is no picture. */
 function Single({ entry }: { readonly entry: InspectedValue }) {
   const [value, gradient] = [entry.value[0] ?? 0, entry.gradient?.[0]];
+  const inRule = useEditor(isUpdateRule);
   return (
     <section className="single">
       <div>
         <h3 className="caption">Value</h3>
         <output title={String(value)}>{readable(value)}</output>
       </div>
-      <div>
-        <h3 className="caption">∂ Gradient</h3>
-        <output title={String(gradient)}>{gradient === undefined ? "–" : readable(gradient)}</output>
-      </div>
+      {inRule ? (
+        <NoGradients />
+      ) : (
+        <div>
+          <h3 className="caption">∂ Gradient</h3>
+          <output title={String(gradient)}>{gradient === undefined ? "–" : readable(gradient)}</output>
+        </div>
+      )}
     </section>
   );
 }

@@ -4,7 +4,9 @@ import { useState } from "react";
 import { Tex } from "../math/tex.tsx";
 import { readable } from "../pictures/numbers.ts";
 import { unitsOf } from "../pictures/units.ts";
+import { isUpdateRule } from "../store/scope.ts";
 import { useStep } from "../store/selectors.ts";
+import { useEditor } from "../store/state.ts";
 import type { InspectedValue } from "../worker/protocol.ts";
 
 const FIRST = 64;
@@ -32,8 +34,16 @@ function place(index: number, shape: readonly number[]): string {
 /** Open or not, as it was left for the last node. */
 let wasOpen = true;
 
+function useTitle({ time }: InspectedValue): string {
+  const step = useStep();
+  const inRule = useEditor(isUpdateRule);
+  if (time) return `Numbers at t = ${step}`;
+  return inRule ? "Numbers of the next training step" : "Numbers, the same at all steps";
+}
+
 export function Numbers({ entry }: { readonly entry: InspectedValue }) {
   const step = useStep();
+  const title = useTitle(entry);
   const [all, setAll] = useState(false);
   const units = unitsOf(entry);
   const from = entry.time ? step * units : 0;
@@ -41,7 +51,7 @@ export function Numbers({ entry }: { readonly entry: InspectedValue }) {
   return (
     <details className="numbers" open={wasOpen} onToggle={(event) => (wasOpen = event.currentTarget.open)}>
       <summary>
-        <h3 className="caption">{entry.time ? `Numbers at t = ${step}` : "Numbers, the same at all steps"}</h3>
+        <h3 className="caption">{title}</h3>
       </summary>
       <table>
         <thead>

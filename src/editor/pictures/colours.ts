@@ -18,6 +18,8 @@ export interface Colours {
   readonly norm: readonly [Rgb, Rgb, Rgb, Rgb];
   /** NaN and infinity. */
   readonly error: Rgb;
+  /** Between the channels of an image. */
+  readonly line: Rgb;
 }
 
 /** A build may shorten `#ffffff` to `#fff`. */
@@ -41,6 +43,7 @@ function readColours(): Colours {
     gradient: { negative: read("gradient-negative"), zero, positive: read("gradient-positive") },
     norm: [read("norm-0"), read("norm-1"), read("norm-2"), read("norm-3")],
     error: read("error"),
+    line: read("line"),
   };
 }
 

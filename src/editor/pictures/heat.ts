@@ -23,7 +23,8 @@ export const withoutTime = (values: ArrayLike<number>, shape: readonly number[])
   return { rows, columns, at: (row, column) => values[row * columns + column] ?? 0 };
 };
 
-const strongest = (a: number, b: number): number => (Number.isNaN(a) || Math.abs(a) >= Math.abs(b) ? a : b);
+/** The one of larger magnitude; NaN before all. */
+export const strongest = (a: number, b: number): number => (Number.isNaN(a) || Math.abs(a) >= Math.abs(b) ? a : b);
 
 /** Fewer rows: each the number of largest magnitude among those it stands for. */
 export function pooled(grid: Grid, most: number): Grid {

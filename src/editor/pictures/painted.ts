@@ -3,7 +3,8 @@
 import { useLayoutEffect, useMemo } from "react";
 import type { InspectedValue } from "../worker/protocol.ts";
 import { type Colours, useColours } from "./colours.ts";
-import { type Grid, overTime, paint, pooled, withoutTime } from "./heat.ts";
+import { cssColour, type Grid, overTime, paint, pooled, withoutTime } from "./heat.ts";
+import { type ImageLayout, imageGaps, imageGrid, imageOf, layImage } from "./images.ts";
 import { gradientEnd, type Legend, linear, type Place, signedLog, valueEnd } from "./scale.ts";
 import { unitsOf } from "./units.ts";
 
@@ -15,6 +16,14 @@ const gridOf = (numbers: Float64Array, entry: InspectedValue): Grid => {
   const units = unitsOf(entry);
   return entry.time ? overTime(numbers, units > 0 ? numbers.length / units : 0) : withoutTime(numbers, entry.shape);
 };
+
+/** How an image lies in a place of `width` × `height` CSS pixels; null where the value is none, and is drawn over the whole place. */
+export function useImageLayout(entry: InspectedValue, width: number, height: number): ImageLayout | null {
+  return useMemo(() => {
+    const size = imageOf(entry);
+    return size && layImage(size, { width, height });
+  }, [entry, width, height]);
+}
 
 /** The number at the end of the scale: of each value's own, or of the gradients' common legend. */
 export const endOf = (entry: InspectedValue, kind: Kind, legend: Legend): number =>
@@ -43,11 +52,22 @@ function sheetOf(canvas: HTMLCanvasElement, { rows, columns }: Grid): Sheet | nu
   return sheet;
 }
 
-function draw(canvas: HTMLCanvasElement, grid: Grid, place: Place, colours: Colours, kind: Kind): void {
+interface Drawn {
+  readonly grid: Grid;
+  /** Left, top, width, height of what is no number. */
+  readonly gaps: ReturnType<typeof imageGaps>;
+}
+
+const drawnOf = (numbers: Float64Array, entry: InspectedValue, image: ImageLayout | null): Drawn =>
+  image ? { grid: imageGrid(numbers, image), gaps: imageGaps(image) } : { grid: pooled(gridOf(numbers, entry), MOST_ROWS), gaps: [] };
+
+function draw(canvas: HTMLCanvasElement, { grid, gaps }: Drawn, place: Place, colours: Colours, kind: Kind): void {
   const sheet = grid.rows > 0 && grid.columns > 0 ? sheetOf(canvas, grid) : null;
   if (!sheet) return;
   paint(sheet.image.data, grid, place, colours[kind], colours.error);
   sheet.context.putImageData(sheet.image, 0, 0);
+  sheet.context.fillStyle = cssColour(colours.line);
+  for (const gap of gaps) sheet.context.fillRect(...gap);
 }
 
 export interface Shown {
@@ -56,18 +76,23 @@ export interface Shown {
   readonly legend: Legend;
 }
 
+interface Painted extends Shown {
+  /** Of an image, `useImageLayout`. */
+  readonly image: ImageLayout | null;
+}
+
 /**
- * Paints into the canvas that `canvasOf` gives once the page stands, one pixel a number, at most 40 rows; then calls `done`. Both must be the
- * same functions at every rendering.
+ * Paints into the canvas that `canvasOf` gives once the page stands, one pixel a number, at most 40 rows, images in CSS pixels; then calls
+ * `done`. Both must be the same functions at every rendering.
  */
-export function usePainted({ entry, kind, legend }: Shown, canvasOf: () => HTMLCanvasElement | null, done?: () => void): void {
+export function usePainted({ entry, kind, legend, image }: Painted, canvasOf: () => HTMLCanvasElement | null, done?: () => void): void {
   const colours = useColours();
   const numbers = kind === "value" ? entry.value : entry.gradient;
-  const grid = useMemo(() => (numbers ? pooled(gridOf(numbers, entry), MOST_ROWS) : null), [numbers, entry]);
+  const drawn = useMemo(() => (numbers ? drawnOf(numbers, entry, image) : null), [numbers, entry, image]);
   useLayoutEffect(() => {
     const canvas = canvasOf();
-    if (!canvas || !grid) return;
-    draw(canvas, grid, placeOf(entry, kind, legend), colours, kind);
+    if (!canvas || !drawn) return;
+    draw(canvas, drawn, placeOf(entry, kind, legend), colours, kind);
     done?.();
-  }, [grid, entry, kind, legend, colours, canvasOf, done]);
+  }, [drawn, entry, kind, legend, colours, canvasOf, done]);
 }

@@ -18,6 +18,7 @@ const colours: Colours = {
     [90, 0, 0],
   ],
   error: [200, 10, 20],
+  line: [220, 220, 220],
 };
 
 describe("the legend", () => {

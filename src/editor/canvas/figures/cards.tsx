@@ -43,13 +43,15 @@ function useFields(data: NodeData): readonly InspectedValue[] {
     .slice(0, MOST_FIELDS);
 }
 
-/** `400 strings, number 8 shown`. */
+/** `400 strings, number 8 shown`; a label that has no steps says what is shown: `1397 examples, the first: a 7`. */
 function useExampleText(): string {
   const examples = useEditor((state) => state.inspection?.examples ?? 0);
   const example = useEditor((state) => state.inspection?.example ?? 0);
-  const lettered = useEditor((state) => (state.inspection?.label ?? null) !== null);
-  const things = lettered ? "strings" : "examples";
-  return `${examples} ${things}, ${example === 0 ? "the first" : `number ${example + 1}`} shown`;
+  const label = useEditor((state) => state.inspection?.label ?? null);
+  const stepwise = useEditor((state) => (state.inspection?.steps ?? null) !== null);
+  const which = example === 0 ? "the first" : `number ${example + 1}`;
+  if (label !== null && !stepwise) return `${examples} examples, ${which}: ${label}`;
+  return `${examples} ${label === null ? "examples" : "strings"}, ${which} shown`;
 }
 
 export function DataFigure({ data }: FigureProps) {

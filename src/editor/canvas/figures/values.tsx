@@ -4,6 +4,7 @@ import type { GraphNode, NodeId } from "../../../graph/document.ts";
 import { atStep, stepNorms } from "../../lens/step-norms.ts";
 import { hasOwnName, shortNameTex } from "../../math/name.ts";
 import { Tex } from "../../math/tex.tsx";
+import { imageOf } from "../../pictures/images.ts";
 import { short } from "../../pictures/numbers.ts";
 import type { Kind } from "../../pictures/painted.ts";
 import { mean } from "../../pictures/scale.ts";
@@ -25,22 +26,42 @@ const KINDS: Readonly<Record<Lens, readonly Kind[]>> = { value: ["value"], gradi
 /** Of each of two strips in the place of one: large places are shared out, small ones grow a little. */
 const halfOf = (height: number): number => (height > 24 ? Math.floor(height / 2) - 1 : Math.round(0.7 * height));
 
-/** Keeps its place while there is nothing to show. */
-export function Strip({ entry, width, height }: StripProps) {
+/** CSS pixels between two images. */
+const BETWEEN = 4;
+
+interface PicturesProps {
+  readonly entry: InspectedValue;
+  readonly kinds: readonly Kind[];
+  /** Of each. */
+  readonly width: number;
+  readonly height: number;
+}
+
+function Pictures({ entry, kinds, width, height }: PicturesProps) {
   const legend = useLegend();
-  const lens = useEditor((state) => state.lens);
-  const kinds = KINDS[lens];
-  const each = kinds.length === 1 ? height : halfOf(height);
+  return kinds.map((kind) =>
+    kind === "value" || entry.gradient ? (
+      <PinnedStrip key={kind} entry={entry} kind={kind} legend={legend} width={width} height={height} />
+    ) : (
+      <span key={kind} className="no-picture" style={{ width, height }} />
+    ),
+  );
+}
+
+/** Strips lie one above the other, on the same time. Images are as high as the place, side by side. Keeps its place while there is nothing to show. */
+export function Strip({ entry, width, height }: StripProps) {
+  const kinds = KINDS[useEditor((state) => state.lens)];
   if (!entry || entry.value.length === 0) return <span className="no-picture" style={{ width, height }} />;
+  if (!imageOf(entry)) {
+    return (
+      <span className="strips">
+        <Pictures entry={entry} kinds={kinds} width={width} height={kinds.length === 1 ? height : halfOf(height)} />
+      </span>
+    );
+  }
   return (
-    <span className="strips">
-      {kinds.map((kind) =>
-        kind === "value" || entry.gradient ? (
-          <PinnedStrip key={kind} entry={entry} kind={kind} legend={legend} width={width} height={each} />
-        ) : (
-          <span key={kind} className="no-picture" style={{ width, height: each }} />
-        ),
-      )}
+    <span className="strips images" style={{ width, height }}>
+      <Pictures entry={entry} kinds={kinds} width={kinds.length === 1 ? width : (width - BETWEEN) / 2} height={height} />
     </span>
   );
 }

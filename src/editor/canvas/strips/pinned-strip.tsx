@@ -1,11 +1,11 @@
 // A strip of a node: its place in the page, and the pixels that the strips' canvas draws there.
 
 import { memo, useCallback, useLayoutEffect, useRef, useState } from "react";
-import { type Shown, usePainted } from "../../pictures/painted.ts";
+import { type Shown, useImageLayout, usePainted } from "../../pictures/painted.ts";
 import { pin, stripsChanged, stripsPainted } from "./pinned.ts";
 
 interface PinnedStripProps extends Shown {
-  /** CSS pixels; the strip keeps its size whatever it shows. */
+  /** CSS pixels; the strip keeps its size whatever it shows. An image, whose pixels are square, takes of it what it fills. */
   readonly width: number;
   readonly height: number;
 }
@@ -13,13 +13,15 @@ interface PinnedStripProps extends Shown {
 export const PinnedStrip = memo(function PinnedStrip({ width, height, ...shown }: PinnedStripProps) {
   const ref = useRef<HTMLSpanElement>(null);
   const [sheet] = useState(() => document.createElement("canvas"));
+  const image = useImageLayout(shown.entry, width, height);
+  const size = { width: image?.width ?? width, height: image?.height ?? height };
   usePainted(
-    shown,
+    { ...shown, image },
     useCallback(() => sheet, [sheet]),
     stripsPainted,
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: another size, another place
-  useLayoutEffect(stripsChanged, [width, height]);
+  useLayoutEffect(stripsChanged, [size.width, size.height]);
   useLayoutEffect(() => (ref.current ? pin({ place: ref.current, sheet }) : undefined), [sheet]);
-  return <span ref={ref} className="picture" style={{ width, height }} aria-hidden />;
+  return <span ref={ref} className="picture" style={size} aria-hidden />;
 });

@@ -25,7 +25,10 @@ export class RehearsalStage {
     this.inspector = createInspector(registry, generators, 1);
   }
 
-  /** @returns the milliseconds that it took */
+  /**
+   * What fails here is told when it is done in earnest.
+   * @returns the milliseconds that it took
+   */
   rehearse(what: Rehearsal, document: Document): number {
     const begin = this.clock();
     answer(() => (what === "edit" ? this.edit(document) : this.start(document)));

@@ -5,7 +5,7 @@ import { count, defineData } from "./define-data.ts";
 export const digitsData = defineData({
   id: "digits",
   title: "digits",
-  glyph: "0\\ldots 9",
+  glyph: "0{-}9",
   summary: "Images of 8 × 8 of 1,797 handwritten digits, to be told apart.",
   searchWords: ["image", "classification", "handwriting", "numbers", "optical recognition", "cnn", "mlp", "data set"],
   formula: "x,\\ y",

@@ -10,7 +10,7 @@ import { prepare } from "../engine/backend/reference/executor.ts";
 import type { StartPartner } from "../engine/backend/wasm/workers/pair.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
-import { feedsOf, loadData } from "../training/data-feeds.ts";
+import { firstBatchFeeds, loadData } from "../training/data-feeds.ts";
 import { initialNumbers } from "../training/initializers.ts";
 import { NoiseInputs } from "../training/step/noise.ts";
 import { requireUpdateRule } from "../training/trainable.ts";
@@ -30,18 +30,10 @@ export interface TrainingStep {
   readonly workers: number;
 }
 
-function batchSizeOf(document: Document, registry: Registry): number {
-  const optimizer = Object.values(document.graph.nodes).find((node) => registry.get(node.type)?.role === "optimizer");
-  return Number(optimizer?.attributes.batchSize ?? 0);
-}
-
 /** The first batch of the data nodes, `fed` over it, and random numbers where there is neither. */
 export function firstBatch(document: Document, registry: Registry, fed: Feeds): Feeds {
-  const size = batchSizeOf(document, registry);
-  const data = loadData(document, registry, generators);
-  const count = [...data.values()][0]?.train.count ?? 0;
-  const indices = size > 0 && size < count ? Array.from({ length: size }, (_, index) => index) : undefined;
-  return withPlaceholders(document, registry, new Map([...feedsOf(data, "train", indices), ...fed]), 1).feeds;
+  const data = firstBatchFeeds(document, registry, loadData(document, registry, generators));
+  return withPlaceholders(document, registry, new Map([...data, ...fed]), 1).feeds;
 }
 
 /**

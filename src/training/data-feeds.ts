@@ -73,6 +73,14 @@ export function feedsOf(data: LoadedData, which: SplitName, indices?: readonly n
   return feeds;
 }
 
+/** The training examples of the first batch, in the order of the data: as many as the optimizer takes at once, all where it says 0. */
+export function firstBatchFeeds(document: Document, registry: Registry, data: LoadedData): Feeds {
+  const optimizer = Object.values(document.graph.nodes).find(({ type }) => registry.get(type)?.role === "optimizer");
+  const size = Number(optimizer?.attributes.batchSize ?? 0);
+  const count = [...data.values()][0]?.train.count ?? 0;
+  return feedsOf(data, "train", size > 0 && size < count ? Array.from({ length: size }, (_, index) => index) : undefined);
+}
+
 const fieldFeeds = (split: Split): [string, Feed][] =>
   Object.entries(split.fields).map(([port, { tensor, time }]) => {
     const lengths = time && split.lengths ? { lengths: [...split.lengths] } : {};

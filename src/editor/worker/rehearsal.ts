@@ -5,7 +5,7 @@ import { formsOf } from "../../compiler/forms.ts";
 import { type Document, emptyDocument } from "../../graph/document.ts";
 import type { Registry } from "../../graph/node-type.ts";
 import { createInspector, type Inspector } from "../../inspection/inspector.ts";
-import { createDataLoader, type DataLoader, feedsOf, type Generators } from "../../training/data-feeds.ts";
+import { createDataLoader, type DataLoader, firstBatchFeeds, type Generators } from "../../training/data-feeds.ts";
 import { PreparedStep } from "../../training/prepared-step.ts";
 import { requireUpdateRule } from "../../training/trainable.ts";
 import { answer } from "./answer.ts";
@@ -44,12 +44,8 @@ export class RehearsalStage {
 
   /** A step for the first batch is prepared, and not run. */
   private start(document: Document): void {
-    const data = this.load(document);
-    const count = [...data.values()][0]?.train.count ?? 0;
-    const optimizer = Object.values(document.graph.nodes).find(({ type }) => this.registry.get(type)?.role === "optimizer");
-    const size = Number(optimizer?.attributes.batchSize ?? 0);
-    const first = size > 0 && size < count ? Array.from({ length: size }, (_, index) => index) : undefined;
-    const program = compile(document, this.registry, formsOf(document, this.registry, feedsOf(data, "train", first)));
+    const feeds = firstBatchFeeds(document, this.registry, this.load(document));
+    const program = compile(document, this.registry, formsOf(document, this.registry, feeds));
     requireUpdateRule(program);
     new PreparedStep(program, this.registry, { precision: "f32", statistics: false }).executable.end();
   }

@@ -1,6 +1,6 @@
 // The engine's service as the page drives it, without a worker. No call throws: what is wrong is part of the answer.
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { registry } from "../../nodes/index.ts";
 import type { ProblemData } from "../../src/base/errors.ts";
 import type { EngineService, Inspection, TrainingReport } from "../../src/editor/worker/protocol.ts";
@@ -75,6 +75,21 @@ test("a rehearsal changes nothing: neither numbers nor what an edit gives nor a 
   const broken = await opened(edited(document, set("h", "units", "k")));
   for (const what of ["edit", "start"] as const) await broken.rehearse(what);
   expect(await broken.inspect(0)).toEqual(await (await opened(edited(document, set("h", "units", "k")))).inspect(0));
+});
+
+test("a rehearsed start prepares a module as a training does, and a rehearsed edit none", async () => {
+  const modules = vi.spyOn(WebAssembly, "Module");
+  const service = await opened(model());
+  const made = async (act: () => Promise<unknown>) => {
+    modules.mockClear();
+    await act();
+    return modules.mock.calls.map(([bytes]) => (bytes as Uint8Array).byteLength).filter((length) => length > 1000);
+  };
+  expect(await made(() => service.rehearse("edit"))).toEqual([]);
+  const rehearsed = await made(() => service.rehearse("start"));
+  expect(rehearsed).toHaveLength(1);
+  expect(await made(() => service.step())).toContain(rehearsed[0]);
+  modules.mockRestore();
 });
 
 describe("open", () => {

@@ -12,9 +12,10 @@ import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { firstBatchFeeds, loadData } from "../training/data-feeds.ts";
 import { initialNumbers } from "../training/initializers.ts";
+import { ExampleOrder } from "../training/step/example-order.ts";
 import { NoiseInputs } from "../training/step/noise.ts";
 import { requireUpdateRule } from "../training/trainable.ts";
-import { BEFORE_METRICS, exampleAxes, trainingTape } from "../training/training-tape.ts";
+import { BEFORE_METRICS, examplesOf, trainingTape } from "../training/training-tape.ts";
 import { withPlaceholders } from "./placeholders.ts";
 
 export interface TrainingStep {
@@ -45,7 +46,7 @@ export function prepareTrainingStep(document: Document, registry: Registry, feed
   checkNames(program, feeds);
   requireUpdateRule(program);
   const { tape, start, parameters, settings, metrics, running } = trainingTape(program, registry);
-  const executable = prepareFor(tape, "f32", exampleAxes(program, tape), startPartner);
+  const executable = prepareFor(tape, "f32", examplesOf(program, tape), startPartner);
 
   const slots = bind(program, feeds, (name, shape, text) => initialNumbers(name, shape, text, 1));
   const numbers = settings.map(({ data }) => Float64Array.from(data));
@@ -53,8 +54,10 @@ export function prepareTrainingStep(document: Document, registry: Registry, feed
   const kept = prepare(start, "f64").run([...weights, ...numbers]);
   const count = Float64Array.of(0);
   const given = [...slots, ...kept, ...numbers, count];
+  const order = new ExampleOrder(program, executable.backend);
+  order.begin(given);
   given.forEach((input, index) => {
-    executable.write(index, input);
+    executable.write(index, order.of(index, input));
   });
   const changing = [
     ...parameters.map(({ index }) => index),
@@ -64,7 +67,7 @@ export function prepareTrainingStep(document: Document, registry: Registry, feed
   const noise = new NoiseInputs(program, "f32");
 
   const runOnce = () => {
-    noise.write(executable, { seed: 1, step: count[0]! });
+    noise.write(executable, { seed: 1, step: count[0]! }, order);
     count[0]! += 1;
     executable.write(given.length - 1, count);
     const outputs = executable.step();

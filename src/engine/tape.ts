@@ -41,6 +41,18 @@ export interface ScanParams {
   readonly reverse: boolean;
   readonly constants: number;
   readonly carries: number;
+  readonly padding?: Padding;
+}
+
+/**
+ * Of a scan over groups of examples whose sequences have lengths of their own: where its body would show that steps behind the last real one
+ * of a group count for nothing. They may be left out; nobody has to.
+ */
+export interface Padding {
+  /** An input of the body [steps, examples] that is 0 where a step is not real. */
+  readonly mask: Value;
+  /** Inputs of the body that have an axis of steps, and which. */
+  readonly steps: ReadonlyMap<Value, number>;
 }
 
 export interface WindowsParams {

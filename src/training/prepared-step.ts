@@ -7,9 +7,10 @@ import { prepareFor } from "../engine/backend/prepare-for.ts";
 import type { StartPartner } from "../engine/backend/wasm/workers/pair.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { isKept, type Kept } from "./kept-numbers.ts";
+import { ExampleOrder } from "./step/example-order.ts";
 import { NoiseInputs } from "./step/noise.ts";
 import { type ParameterStatistics, readStatistics } from "./step/statistics.ts";
-import { exampleAxes, type TrainingTape, trainingTape } from "./training-tape.ts";
+import { examplesOf, type TrainingTape, trainingTape } from "./training-tape.ts";
 
 export interface StepOptions {
   readonly precision: Precision;
@@ -31,6 +32,7 @@ export class PreparedStep {
   readonly training: TrainingTape;
   readonly executable: Executable;
   private readonly noise: NoiseInputs;
+  private readonly order: ExampleOrder;
   /** Where inputs of each kind begin, behind the program's slots. */
   private readonly statesAt: number;
   private readonly settingsAt: number;
@@ -42,8 +44,9 @@ export class PreparedStep {
   ) {
     this.training = trainingTape(program, registry, { statistics });
     const { tape, states, settings } = this.training;
-    this.executable = prepareFor(tape, precision, exampleAxes(program, tape), startPartner);
+    this.executable = prepareFor(tape, precision, examplesOf(program, tape), startPartner);
     this.noise = new NoiseInputs(program, precision);
+    this.order = new ExampleOrder(program, this.executable.backend);
     this.statesAt = program.slots.length;
     this.settingsAt = this.statesAt + states.length;
     for (const [index, { data }] of settings.entries()) this.executable.write(this.settingsAt + index, Float64Array.from(data));
@@ -51,8 +54,9 @@ export class PreparedStep {
 
   /** All but what training changes, and the noise, which every step has anew. */
   writeExamples(numbers: readonly Numbers[]): void {
+    this.order.begin(numbers);
     this.program.slots.forEach((slot, index) => {
-      if (!isKept(slot) && slot.kind !== "noise") this.executable.write(index, numbers[index]!);
+      if (!isKept(slot) && slot.kind !== "noise") this.executable.write(index, this.order.of(index, numbers[index]!));
     });
   }
 
@@ -73,7 +77,7 @@ export class PreparedStep {
       ...running.map(({ slot, index }) => ({ index, numbers: weights.get(slot.name)!.data })),
     ];
     for (const { index, numbers } of changing) executable.write(index, numbers);
-    this.noise.write(executable, draw);
+    this.noise.write(executable, draw, this.order);
     executable.write(this.settingsAt + training.settings.length, Float64Array.of(draw.step + 1));
 
     const [loss, norm, rate, ...rest] = executable.step();

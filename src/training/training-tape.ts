@@ -3,6 +3,7 @@
 import { lossFirst } from "../compiler/gradient.ts";
 import type { OptimizerUse, Program, Slot } from "../compiler/program.ts";
 import type { UpdateValue } from "../compiler/update.ts";
+import type { Examples } from "../engine/backend/prepare-for.ts";
 import { TapeBuilder } from "../engine/builder.ts";
 import { grad } from "../engine/grad.ts";
 import { inline } from "../engine/inline.ts";
@@ -54,6 +55,13 @@ export const exampleAxes = ({ slots }: Program, { inputs }: Tape): readonly (num
     const slot = slots[index];
     return slot?.batch ? (slot.time ? 1 : 0) : null;
   });
+
+/** What the executor has to know of the inputs of such a tape. */
+export function examplesOf(program: Program, tape: Tape): Examples {
+  const mask = program.slots.findIndex(({ kind }) => kind === "mask");
+  const steps = tape.inputs.map((_, index) => (program.slots[index]?.time ? 0 : null));
+  return { axes: exampleAxes(program, tape), padded: mask < 0 ? null : { mask, steps } };
+}
 
 const runningOf = ({ slots, running }: Program): RunningSlot[] => running.map(({ slot: index }) => ({ slot: slots[index]!, index }));
 

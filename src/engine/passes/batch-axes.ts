@@ -103,6 +103,9 @@ export class BatchAxes {
   /** Of scans over steps that work on examples, by their first output. */
   readonly scans = new Map<Value, ScanAxes>();
 
+  /** @param early values whose sums over the examples are there before anything else: they are the same for all */
+  constructor(readonly early: ReadonlySet<Value> = new Set()) {}
+
   standing(value: Value): Standing {
     return this.standings.get(value) ?? SAME;
   }
@@ -119,7 +122,13 @@ export class BatchAxes {
     if (!late && !kinds.has("axis")) return;
     if (late) for (const output of equation.outputs) this.standings.set(output, AFTER);
     else if (equation.primitive === "scan") this.scan(equation);
-    else this.standings.set(equation.outputs[0]!, this.byRule(equation));
+    else this.plain(equation);
+  }
+
+  private plain(equation: Exclude<Equation, EquationOf<"scan">>): void {
+    const [output] = equation.outputs as readonly [Value];
+    const standing = this.byRule(equation);
+    this.standings.set(output, standing.kind === "total" && this.early.has(output) ? SAME : standing);
   }
 
   private byRule(equation: Exclude<Equation, EquationOf<"scan">>): Standing {

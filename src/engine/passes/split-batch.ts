@@ -3,26 +3,17 @@
 
 import { TapeBuilder } from "../builder.ts";
 import * as ops from "../ops.ts";
-import { type Equation, sizeOf, type Tape, type Value } from "../tape.ts";
+import type { Equation, Padding, Tape, Value } from "../tape.ts";
 import { BatchAxes, Uncuttable } from "./batch-axes.ts";
+import { type Cut, cutFor, type ExampleAxes, isSkippable, type PaddedInputs, paysToSkip, WHOLE } from "./batch-cut.ts";
 import { Cutter } from "./cut-equations.ts";
 import { eliminateDeadCode } from "./dead-code.ts";
 import { definitionsOf } from "./dependence.ts";
-
-/** For each input of a tape: the axis that counts the examples; null where there is none. */
-export type ExampleAxes = readonly (number | null)[];
+import { madeOfInputs } from "./early-totals.ts";
 
 interface Entering {
   readonly inner: Value;
   readonly outer: Value;
-}
-
-/** How the examples are cut. */
-export interface Cut {
-  /** Parts of the batch that workers can compute at the same time. */
-  readonly shares: number;
-  /** Of each share, one after the other. */
-  readonly turns: number;
 }
 
 const outerOf = ({ outer }: Entering): Value => outer;
@@ -38,13 +29,20 @@ class Splitter {
   private readonly totals: readonly Value[];
   /** Examples of a turn. */
   private readonly size: number;
+  /** Steps of the inputs that are cut. */
+  private readonly steps = new Map<Value, number>();
+  private readonly loops: readonly number[];
+  private padding: Padding | null = null;
 
   constructor(
     private readonly tape: Tape,
     private readonly axes: BatchAxes,
     inputAxes: ExampleAxes,
     private readonly cut: Cut,
+    padded: PaddedInputs | null,
   ) {
+    // groups of examples leave out steps of their own, even where there is just one of them
+    this.loops = [...(cut.shares > 1 ? [cut.shares] : []), ...(cut.turns > 1 || padded ? [cut.turns] : [])];
     this.totals = [...axes.standings].flatMap(([value, { kind }]) => (kind === "total" ? [value] : []));
     const first = inputAxes.findIndex((axis) => axis !== null);
     this.size = tape.inputs[first]!.shape[inputAxes[first]!]! / (cut.shares * cut.turns);
@@ -55,7 +53,12 @@ class Splitter {
     this.cutter = new Cutter(axes, definitionsOf(tape.equations), surroundings, this.size);
     tape.inputs.forEach((input, index) => {
       const axis = inputAxes[index]!;
-      if (axis !== null) this.cutter.set(input, this.slice(input, axis));
+      if (axis === null) return;
+      const part = this.slice(input, axis);
+      this.cutter.set(input, part);
+      const steps = padded?.steps[index] ?? null;
+      if (steps !== null) this.steps.set(part, steps);
+      if (index === padded?.mask) this.padding = { mask: part, steps: this.steps };
     });
   }
 
@@ -65,10 +68,9 @@ class Splitter {
     return inner;
   }
 
-  /** [.., shares · turns · size, ..] as [shares, turns, .., size, ..]; a loop of one is none. */
+  /** [.., shares · turns · size, ..] as [shares, turns, .., size, ..]. */
   private slice(value: Value, axis: number): Value {
-    const { before, cut, size } = this;
-    const loops = [cut.shares, cut.turns].filter((length) => length > 1);
+    const { before, loops, size } = this;
     const apart = ops.reshape(before, value, value.shape.toSpliced(axis, 1, ...loops, size));
     const first = loops.map((_, index) => axis + index);
     const order = [...first, ...[...apart.shape.keys()].filter((one) => !first.includes(one))];
@@ -82,7 +84,10 @@ class Splitter {
 
   write(): Tape {
     const { tape, cutter, before, cut, constants, slices, totals } = this;
-    for (const equation of tape.equations) if (!this.isOf(equation, "axis", "total", "after")) before.equations.push(equation);
+    for (const equation of tape.equations) {
+      const isEarly = equation.outputs.some((output) => this.axes.early.has(output));
+      if (isEarly || !this.isOf(equation, "axis", "total", "after")) before.equations.push(equation);
+    }
     for (const equation of tape.equations) if (this.isOf(equation, "axis", "total")) cutter.equation(equation);
     // what the sums ask for comes in first
     for (const value of totals) cutter.get(value);
@@ -99,14 +104,15 @@ class Splitter {
     const sums = totals.map((value) => another(value));
     const outputs = totals.map((value, index) => cutter.emit("add", [sums[index]!, cutter.get(value)], {}, value));
     const body = { inputs: [...this.constants.map(innerOf), ...sums, ...this.slices.map(innerOf)], equations: cutter.equations, outputs };
-    const params = { body, length: cut.turns, reverse: false, constants: constants.length, carries: totals.length };
+    const counts = { constants: constants.length, carries: totals.length };
+    const params = { body, length: cut.turns, reverse: false, ...counts, ...(this.padding && { padding: this.padding }) };
     t.equations.push({ primitive: "scan", inputs: [...constants, ...zeros, ...slices], params, outputs: results });
   }
 
   /** What one share computes: its own sums. */
   private share(): Tape {
     const { cut, constants, slices, cutter, totals } = this;
-    if (cut.turns === 1) {
+    if (cut.turns === 1 && !this.padding) {
       const outputs = totals.map((value) => cutter.get(value));
       return { inputs: [...constants.map(innerOf), ...slices.map(innerOf)], equations: cutter.equations, outputs };
     }
@@ -136,63 +142,31 @@ class Splitter {
   }
 }
 
-/** How many numbers there may be at a time: half a megabyte, of a cache of one or two that others use too. */
-const AT_A_TIME = 2 ** 17;
-/** Fewer examples than this make matrices too flat. */
-const LEAST = 20;
-/** Numbers that all examples share, and that every turn reads again. */
-const SHARED = 2 ** 16;
-
-/** Examples of a share. */
-const LEAST_SHARED = 8;
-/** Numbers that are kept for all examples together, from which on a second worker pays. */
-const MUCH = 2 ** 21;
-
-/** Numbers that the tape keeps for each example. */
-function keptPerExample({ equations }: Tape, axes: BatchAxes, examples: number): number {
-  const stored = equations.filter(({ primitive }) => primitive === "scan" || primitive === "contract").flatMap(({ outputs }) => outputs);
-  return stored.reduce((total, value) => total + (axes.axisOf(value) === null ? 0 : sizeOf(value.shape)), 0) / examples;
-}
-
-const WHOLE: Cut = { shares: 1, turns: 1 };
-
-/** As many turns of a share as keep what one needs in the cache; 1 where that would not pay. */
-function turnsFor(tape: Tape, axes: BatchAxes, inputAxes: ExampleAxes, examples: number, share: number): number {
-  const shared = tape.inputs.reduce((total, input, index) => total + (inputAxes[index] === null ? sizeOf(input.shape) : 0), 0);
-  if (shared > SHARED) return 1;
-  const wanted = AT_A_TIME / keptPerExample(tape, axes, examples);
-  const sizes = Array.from({ length: share }, (_, index) => index + 1).filter((size) => share % size === 0 && size >= LEAST);
-  const size = sizes.filter((one) => one <= wanted).at(-1) ?? sizes[0] ?? share;
-  return share / size;
-}
-
-/** Two where there is enough to do for two. It does not depend on the host, so that all hosts add in the same order. */
-function sharesFor(tape: Tape, axes: BatchAxes, examples: number): number {
-  const isMuch = keptPerExample(tape, axes, examples) * examples >= MUCH;
-  return examples % 2 === 0 && examples / 2 >= LEAST_SHARED && isMuch ? 2 : 1;
-}
-
-function cutFor(tape: Tape, axes: BatchAxes, inputAxes: ExampleAxes): Cut {
-  const counted = inputAxes.flatMap((axis, index) => (axis === null ? [] : [tape.inputs[index]!.shape[axis]!]));
-  const [examples] = counted;
-  if (examples === undefined || counted.some((count) => count !== examples)) return WHOLE;
-  const shares = sharesFor(tape, axes, examples);
-  return { shares, turns: turnsFor(tape, axes, inputAxes, examples, examples / shares) };
-}
-
-/** The tape itself where its examples cannot be told apart, or are few. Sums are made in another order. */
-export function splitBatch(tape: Tape, inputAxes: ExampleAxes, given: Partial<Cut> = {}): Tape {
+/**
+ * The tape itself where its examples cannot be told apart, or are few. Sums are made in another order.
+ * @param given how to cut it, whether that pays or not
+ * @param padded where sequences have lengths: steps that no example of a turn has are then left out, if that changes nothing
+ */
+export function splitBatch(tape: Tape, inputAxes: ExampleAxes, given: Partial<Cut> = {}, padded: PaddedInputs | null = null): Tape {
   if (inputAxes.every((axis) => axis === null)) return tape;
-  const axes = new BatchAxes();
+  const axes = new BatchAxes(
+    madeOfInputs(
+      tape,
+      tape.inputs.filter((_, index) => inputAxes[index] !== null),
+    ),
+  );
   tape.inputs.forEach((input, index) => {
     const axis = inputAxes[index] ?? null;
     if (axis !== null) axes.standings.set(input, { kind: "axis", axis });
   });
   try {
     axes.follow(tape.equations);
-    if (tape.outputs.some((output) => axes.axisOf(output) !== null)) return tape;
-    const cut = Object.keys(given).length > 0 ? { ...WHOLE, ...given } : cutFor(tape, axes, inputAxes);
-    return cut.shares * cut.turns === 1 ? tape : new Splitter(tape, axes, inputAxes, cut).write();
+    const isSummed = [...axes.standings.values()].some(({ kind }) => kind === "total");
+    if (!isSummed || tape.outputs.some((output) => axes.axisOf(output) !== null)) return tape;
+    const isGiven = Object.keys(given).length > 0;
+    const cut = isGiven ? { ...WHOLE, ...given } : cutFor(tape, axes, inputAxes);
+    const skipped = padded && (isGiven || paysToSkip(tape, inputAxes)) && isSkippable(tape, padded) ? padded : null;
+    return cut.shares * cut.turns === 1 && !skipped ? tape : new Splitter(tape, axes, inputAxes, cut, skipped).write();
   } catch (error) {
     if (error instanceof Uncuttable) return tape;
     throw error;

@@ -4,6 +4,7 @@ import { type Draw, drawNoise, slotShape } from "../../compiler/bind.ts";
 import type { Program, Slot } from "../../compiler/program.ts";
 import { allocate, type Executable, type Numbers, type Precision } from "../../engine/backend/executable.ts";
 import { sizeOf } from "../../engine/tape.ts";
+import type { ExampleOrder } from "./example-order.ts";
 
 interface NoiseInput {
   readonly index: number;
@@ -21,10 +22,10 @@ export class NoiseInputs {
   }
 
   /** The inputs of a tape begin with the program's slots. */
-  write(executable: Executable, draw: Draw): void {
+  write(executable: Executable, draw: Draw, order?: ExampleOrder): void {
     for (const { index, slot, numbers } of this.inputs) {
       drawNoise(numbers, slot, draw);
-      executable.write(index, numbers);
+      executable.write(index, order?.of(index, numbers) ?? numbers);
     }
   }
 }

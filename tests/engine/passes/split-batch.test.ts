@@ -8,8 +8,9 @@ import type { TapeBuilder } from "../../../src/engine/builder.ts";
 import { checkTape } from "../../../src/engine/check.ts";
 import { grad } from "../../../src/engine/grad.ts";
 import * as ops from "../../../src/engine/ops.ts";
+import type { ExampleAxes } from "../../../src/engine/passes/batch-cut.ts";
 import { optimize } from "../../../src/engine/passes/for-speed.ts";
-import { type ExampleAxes, splitBatch } from "../../../src/engine/passes/split-batch.ts";
+import { splitBatch } from "../../../src/engine/passes/split-batch.ts";
 import type { Tape, Value } from "../../../src/engine/tape.ts";
 import { seed } from "../../laws/seed.ts";
 import { writeTape } from "../write-tape.ts";
@@ -100,6 +101,27 @@ describe("what is computed for each example", () => {
     const split = checkTape(splitBatch(gradient, [null, 0], { turns: 2 }));
     expect(turnsOf(split)).toBe(2);
     expect(evaluateTape(split, inputs)).toEqual(evaluateTape(gradient, inputs));
+  });
+});
+
+describe("sums of inputs alone come first", () => {
+  /** The mean error of the real ones. */
+  const tape = writeTape([[6, 4], [6, 4], [4]], (t, x, mask, w) => {
+    const y = ops.multiply(t, ops.tanh(t, ops.multiply(t, x, ops.broadcastAxes(t, w, [6, 4], [1]))), mask);
+    return [ops.divide(t, all(t, y), ops.sum(t, ops.sum(t, mask, [1]), [0]))];
+  });
+  const axes = [0, 0, null];
+
+  it("so that gradients of a mean over real steps can be cut", () => {
+    for (const turns of [2, 3]) expectTurns(gradients(tape, axes), axes, turns);
+  });
+
+  it("and a sum that needs a parameter does not", () => {
+    const tied = writeTape([[4, 3], [3]], (t, x, w) => {
+      const y = ops.multiply(t, x, ops.broadcastAxes(t, w, [4, 3], [1]));
+      return [all(t, ops.divide(t, y, ops.broadcastAxes(t, all(t, y), [4, 3], [])))];
+    });
+    expect(splitBatch(tied, [0, null], { turns: 2 })).toBe(tied);
   });
 });
 

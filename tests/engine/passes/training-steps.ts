@@ -5,17 +5,22 @@ import { registry } from "../../../nodes/index.ts";
 import { bind } from "../../../src/compiler/bind.ts";
 import { compile } from "../../../src/compiler/compile.ts";
 import { formsOf } from "../../../src/compiler/forms.ts";
+import type { Program } from "../../../src/compiler/program.ts";
 import { generators } from "../../../src/data/index.ts";
+import type { Examples } from "../../../src/engine/backend/prepare-for.ts";
 import { type EquationOf, sizeOf, type Tape } from "../../../src/engine/tape.ts";
+import type { Document } from "../../../src/graph/document.ts";
 import { loadDocument } from "../../../src/graph/load.ts";
 import { feedsOf, loadData } from "../../../src/training/data-feeds.ts";
 import { initialNumbers } from "../../../src/training/initializers.ts";
 import { requireOptimizer } from "../../../src/training/trainable.ts";
-import { trainingTape } from "../../../src/training/training-tape.ts";
+import { examplesOf, trainingTape } from "../../../src/training/training-tape.ts";
 
 export interface TrainingStep {
   readonly tape: Tape;
   readonly inputs: readonly Float64Array[];
+  readonly program: Program;
+  readonly examples: Examples;
 }
 
 function load(name: string) {
@@ -24,9 +29,10 @@ function load(name: string) {
   return loaded.value.document;
 }
 
+export const trainingStep = (name: string, examples?: number): TrainingStep => stepOf(load(name), examples);
+
 /** With initial weights, and optimizer states that are not zero. */
-export function trainingStep(name: string, examples?: number): TrainingStep {
-  const document = load(name);
+export function stepOf(document: Document, examples?: number): TrainingStep {
   const indices = examples === undefined ? undefined : Array.from({ length: examples }, (_, index) => index);
   const feeds = feedsOf(loadData(document, registry, generators), "train", indices);
   const program = compile(document, registry, formsOf(document, registry, feeds));
@@ -34,7 +40,8 @@ export function trainingStep(name: string, examples?: number): TrainingStep {
   const { tape, states, settings } = trainingTape(program, registry);
   const slots = bind(program, feeds, (slot, shape, text) => initialNumbers(slot, shape, text, 1));
   const kept = states.map(({ shape }) => Float64Array.from({ length: sizeOf(shape) }, (_, i) => 0.01 + 0.001 * (i % 7)));
-  return { tape, inputs: [...slots, ...kept, ...settings.map(({ data }) => Float64Array.from(data)), Float64Array.of(3)] };
+  const inputs = [...slots, ...kept, ...settings.map(({ data }) => Float64Array.from(data)), Float64Array.of(3)];
+  return { tape, inputs, program, examples: examplesOf(program, tape) };
 }
 
 export const scansOf = (tape: Tape): EquationOf<"scan">[] =>

@@ -48,7 +48,7 @@ function prepared(document: Document): Executable {
   const feeds = feedsOf(loadData(document, registry, generators), "train");
   const program = compile(document, registry, formsOf(document, registry, feeds));
   const { tape } = trainingTape(program, registry);
-  return prepareFor(tape, "f32", exampleAxes(program, tape));
+  return prepareFor(tape, "f32", { axes: exampleAxes(program, tape), padded: null });
 }
 
 /** Milliseconds of the fastest of many steps of each, in turns, so that what others do on the machine meets all of them. */

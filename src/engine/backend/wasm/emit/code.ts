@@ -153,6 +153,29 @@ export class Code {
     return this;
   }
 
+  /** As `times`, for a number that a local holds; nothing where it is not above 0. The local counts down. */
+  countDown(left: number, body: () => void): this {
+    this.when(
+      () => {
+        this.get(left).i32(0).op("i32.gt_s");
+      },
+      () =>
+        this.repeat(() => {
+          body();
+          this.get(left).i32(1).op("i32.sub").tee(left);
+        }),
+    );
+    return this;
+  }
+
+  /** Runs `body` where `condition` leaves a number other than 0. */
+  when(condition: () => void, body: () => void): this {
+    condition();
+    this.raw([0x04, 0x40]);
+    body();
+    return this.raw([0x0b]);
+  }
+
   /** Adds a constant to a local. */
   advance(local: number, by: number): this {
     return by === 0 ? this : this.get(local).i32(by).op("i32.add").set(local);

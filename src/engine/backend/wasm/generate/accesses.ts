@@ -32,12 +32,26 @@ function locationsOf({ instructions, reductions }: LoopItem): Location[] {
   return [...instructions.flatMap((instruction) => [...read(instruction), ...stored(instruction)]), ...reductions.flatMap(reduced)];
 }
 
-/** Groups of neighbouring axes that are one for every location; each is given by its first and last axis. */
-function groups(axes: readonly number[], strides: readonly (readonly number[])[]): (readonly [number, number])[] {
+/** The axis with a limit comes first, as the number of its turns is not known; the others as is best for them. */
+function orderOf({ axes, limit }: LoopItem, strides: readonly (readonly number[])[]): readonly number[] {
+  if (!limit) return axisOrder(axes, strides);
+  const rest = [...axes.keys()].filter((axis) => axis !== limit.axis);
+  const inner = axisOrder(
+    rest.map((axis) => axes[axis]!),
+    strides.map((each) => rest.map((axis) => each[axis]!)),
+  );
+  return [limit.axis, ...inner.map((index) => rest[index]!)];
+}
+
+/**
+ * Groups of neighbouring axes that are one for every location; each is given by its first and last axis.
+ * @param alone axes in front that join nothing
+ */
+function groups(axes: readonly number[], strides: readonly (readonly number[])[], alone: number): (readonly [number, number])[] {
   const result: [number, number][] = [];
   for (let axis = 0; axis < axes.length; axis++) {
     const last = result.at(-1);
-    const joins = last && strides.every((each) => each[axis - 1] === each[axis]! * axes[axis]!);
+    const joins = axis > alone && last && strides.every((each) => each[axis - 1] === each[axis]! * axes[axis]!);
     if (joins) last[1] = axis;
     else result.push([axis, axis]);
   }
@@ -66,11 +80,12 @@ export class Accesses {
     loop: LoopItem,
   ) {
     const strides = locationsOf(loop).map((location) => location.strides);
-    this.order = axisOrder(loop.axes, strides);
+    this.order = orderOf(loop, strides);
     const axes = this.ordered(loop.axes);
     this.joins = groups(
       axes,
       strides.map((each) => this.ordered(each)),
+      loop.limit ? 1 : 0,
     );
     const joined = this.joins.map(([from, to]) => axes.slice(from, to + 1).reduce((size, axis) => size * axis, 1));
     this.block = joined.length === 1 && loop.reductions.length > 0 ? blockOf(joined[0]!) : 0;

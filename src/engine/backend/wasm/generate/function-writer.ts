@@ -2,6 +2,7 @@
 
 import type { Code } from "../emit/code.ts";
 import { placeOf } from "../plan/allocate.ts";
+import type { Count } from "../plan/limits.ts";
 import type { Location } from "../plan/storage.ts";
 
 /** Bytes of an f32. */
@@ -38,6 +39,18 @@ export function pushMoving(code: Code, { steps }: Location, shift: number): void
       .get(variable)
       .i32(stride * WIDTH)
       .op("i32.mul", "i32.add");
+}
+
+/** Runs `body` once for each turn of a loop: as often as it is long, or as its limit says. */
+export function loop(code: Code, length: number, limit: Count | null, body: () => void): void {
+  if (!limit) {
+    code.times(length, body);
+    return;
+  }
+  const left = code.local("i32");
+  code.get(limit.variable).i32(limit.fewer).op("i32.sub").set(left);
+  code.countDown(left, body);
+  code.release("i32", left);
 }
 
 /** Leaves the whole address on the stack. */

@@ -3,7 +3,7 @@
 import { Code } from "../emit/code.ts";
 import type { ValueType } from "../emit/opcodes.ts";
 import type { IndexedItem } from "../plan/items.ts";
-import { type Layout, pushAddress, WIDTH } from "./function-writer.ts";
+import { type Layout, loop, pushAddress, WIDTH } from "./function-writer.ts";
 
 class IndexedWriter {
   readonly code: Code;
@@ -32,7 +32,7 @@ class IndexedWriter {
       code.set(local);
     }
     const lead = code.local("i32");
-    this.code.times(item.count, () => {
+    loop(code, item.count, item.limit, () => {
       code.i32(0).set(lead);
       this.code.times(item.lead, () => {
         this.row(lead);

@@ -5,7 +5,7 @@ import type { ValueType } from "../emit/opcodes.ts";
 import type { Instruction, LoopItem, Operand, Reduction } from "../plan/items.ts";
 import { type Access, Accesses, type Course } from "./accesses.ts";
 import { Families } from "./families.ts";
-import { type Layout, WIDTH } from "./function-writer.ts";
+import { type Layout, loop, WIDTH } from "./function-writer.ts";
 import { load, store } from "./lanes.ts";
 import type { Mathematics } from "./mathematics.ts";
 import { operations } from "./operations.ts";
@@ -75,10 +75,13 @@ class LoopWriter {
   private outer(axis: number): void {
     const { code, accesses } = this;
     const count = accesses.axes[axis]!;
-    code.times(count, () => {
+    const limit = axis === 0 ? (this.item.limit?.count ?? null) : null;
+    loop(code, count, limit, () => {
       this.nest(axis + 1);
       for (const course of accesses.courses) code.advance(course.local, course.strides[axis]! * WIDTH);
     });
+    // behind the outermost loop nothing comes
+    if (limit) return;
     for (const course of accesses.courses) code.advance(course.local, -count * course.strides[axis]! * WIDTH);
   }
 

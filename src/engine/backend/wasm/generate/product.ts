@@ -4,7 +4,7 @@ import { Code } from "../emit/code.ts";
 import type { ValueType } from "../emit/opcodes.ts";
 import type { Around, InnerAxis, Matrix, Panel, ProductItem, RowPlace } from "../plan/items.ts";
 import { groupsOf, type PanelGroup, panelsOf } from "../plan/panels.ts";
-import { type Layout, pushAddress, WIDTH } from "./function-writer.ts";
+import { type Layout, pushAddress, WIDTH, loop as walk } from "./function-writer.ts";
 import type { KernelBeginning, KernelShape, Tile } from "./kernel.ts";
 
 /** Gives the index of the function for a kernel, writing it once. */
@@ -76,7 +76,9 @@ class ProductWriter {
       return;
     }
     const { code } = this;
-    this.code.times(loop.count, () => {
+    const places = [this.a, this.b, this.c, this.d];
+    const begin = loop.limit ? places.map((place) => this.kept(place)) : null;
+    walk(code, loop.count, loop.limit, () => {
       this.around(inner, body);
       for (const [local, distance] of [
         [this.a, loop.a],
@@ -86,8 +88,20 @@ class ProductWriter {
       ] as const)
         code.advance(local, distance * WIDTH);
     });
+    if (begin) {
+      for (const [index, place] of places.entries()) code.get(begin[index]!).set(place);
+      code.release("i32", ...begin);
+      return;
+    }
     code.advance(this.a, -loop.count * loop.a * WIDTH).advance(this.b, -loop.count * loop.b * WIDTH);
     code.advance(this.c, -loop.count * loop.c * WIDTH).advance(this.d, -loop.count * loop.d * WIDTH);
+  }
+
+  /** A copy of a local. */
+  private kept(local: number): number {
+    const copy = this.code.local("i32");
+    this.code.get(local).set(copy);
+    return copy;
   }
 
   private sums(): void {

@@ -133,7 +133,7 @@ class Generator {
         writeProduct(item, parameters, layout, (shape) => this.kernel(shape), this.tile),
         `product ${item.sizes.m}x${item.sizes.n}x${item.k}`,
       );
-    if (item instanceof ScanItem) return this.add(writeScan(item, parameters, this.frame(item.body)), `scan ${item.length}`);
+    if (item instanceof ScanItem) return this.add(writeScan(item, parameters, layout, this.frame(item.body)), `scan ${item.length}`);
     return this.add(writeIndexed(item as IndexedItem, parameters, layout), "indexed");
   }
 

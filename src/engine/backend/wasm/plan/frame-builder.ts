@@ -3,6 +3,7 @@
 import type { Value } from "../../../tape.ts";
 import { stridesInOrder } from "./axis-order.ts";
 import { IndexedItem, type Instruction, LoopItem, type Operand, type Operation } from "./items.ts";
+import { type Limit, type Limits, sameLimit } from "./limits.ts";
 import { type Buffer, type Frame, type Item, isContiguous, type Location, rowMajor, type Shape, sizeOf, whole } from "./storage.ts";
 
 /** What is known of a value while the plan is made. */
@@ -40,7 +41,11 @@ export class FrameBuilder {
   private readonly writers = new Map<Buffer, number>();
   private readonly places = new Map<Item, number>();
 
-  constructor(readonly frame: Frame) {}
+  constructor(
+    readonly frame: Frame,
+    /** Where steps may be left out. */
+    readonly limits: Limits | null = null,
+  ) {}
 
   add<T extends Item>(item: T): T {
     this.frame.items.push(item);
@@ -101,13 +106,13 @@ export class FrameBuilder {
 
   private filled(value: Value, number: number): Location {
     const location = this.place(value);
-    this.copyTo(location, value.shape, { kind: "number", value: number });
+    this.copyTo(location, value.shape, { kind: "number", value: number }, this.limitOf(value));
     return location;
   }
 
   /** A loop of its own that copies. */
-  copyTo(to: Location, shape: Shape, operand: Operand): LoopItem {
-    const loop = this.add(new LoopItem(long(shape)));
+  copyTo(to: Location, shape: Shape, operand: Operand, limit: Limit | null = null): LoopItem {
+    const loop = this.add(new LoopItem(long(shape), limit));
     loop.instructions.push({ operation: "copy", operands: [operand], stored: longLocation(to, shape) });
     this.written(to.buffer, loop);
     return loop;
@@ -130,28 +135,32 @@ export class FrameBuilder {
       this.known.set(value, { kind: "memory", location: to });
       return;
     }
-    if (known.kind === "number") this.copyTo(to, value.shape, known);
-    else this.copyTo(to, value.shape, this.memory(value));
+    this.copyTo(to, value.shape, known.kind === "number" ? known : this.memory(value), this.limitOf(value));
+  }
+
+  private limitOf(value: Value): Limit | null {
+    return this.limits?.ofLong(value) ?? null;
   }
 
   memory(value: Value): Operand {
     return { kind: "memory", location: longLocation(this.located(value), value.shape) };
   }
 
-  /** The latest loop over these axes that can take equations with these operands; a new one if there is none. */
-  loopFor(axes: readonly number[], operands: readonly Value[]): LoopItem {
-    const found = this.openLoop(axes, operands);
+  /** The latest loop over the axes of `value` that can take equations with these operands; a new one if there is none. */
+  loopFor(value: Value, operands: readonly Value[]): LoopItem {
+    const [axes, limit] = [long(value.shape), this.limitOf(value)];
+    const found = this.openLoop(axes, limit, operands);
     if (found) return found;
     for (const operand of operands) if (this.known.get(operand)!.kind === "computed") this.located(operand);
-    return this.add(new LoopItem(axes));
+    return this.add(new LoopItem(axes, limit));
   }
 
-  private openLoop(axes: readonly number[], operands: readonly Value[]): LoopItem | null {
+  private openLoop(axes: readonly number[], limit: Limit | null, operands: readonly Value[]): LoopItem | null {
     const { items } = this.frame;
     for (let index = items.length - 1; index >= Math.max(0, items.length - REACH); index--) {
       if (operands.some((operand) => this.earliest(operand, items[index]!) > index)) return null;
       const item = items[index]!;
-      if (item instanceof LoopItem && item.axes.length === axes.length && item.axes.every((size, at) => size === axes[at])) return item;
+      if (item instanceof LoopItem && item.axes.join() === axes.join() && sameLimit(item.limit, limit)) return item;
     }
     return null;
   }
@@ -174,7 +183,7 @@ export class FrameBuilder {
   }
 
   compute(value: Value, operation: Operation, inputs: readonly Value[]): void {
-    const loop = this.loopFor(long(value.shape), inputs);
+    const loop = this.loopFor(value, inputs);
     const instruction: Instruction = { operation, operands: inputs.map((input) => this.operand(input, loop)), stored: null };
     loop.instructions.push(instruction);
     this.known.set(value, { kind: "computed", of: value, loop, instruction });
@@ -191,7 +200,7 @@ export class FrameBuilder {
     const location = this.located(value);
     if (isContiguous(location, value.shape)) return location;
     const copy = whole(this.frame.buffer(sizeOf(value.shape)), value.shape);
-    this.copyTo(copy, value.shape, this.memory(value));
+    this.copyTo(copy, value.shape, this.memory(value), this.limitOf(value));
     return copy;
   }
 
@@ -199,7 +208,8 @@ export class FrameBuilder {
     const [source, places, out] = [this.contiguous(x), this.contiguous(index), this.fresh(value)];
     const [count, ...lead] = index.shape;
     const rest = sizeOf(x.shape.slice(index.shape.length));
-    const item = new IndexedItem(direction, source, places, out, count!, sizeOf(lead), rest, sizeOf(value.shape), rows);
+    const limit = (this.limits?.of(direction === "gather" ? value : x) ?? this.limits?.of(index))?.count ?? null;
+    const item = new IndexedItem(direction, source, places, out, count!, limit, sizeOf(lead), rest, sizeOf(value.shape), rows);
     this.written(out.buffer, this.add(item));
   }
 

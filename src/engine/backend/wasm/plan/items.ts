@@ -2,6 +2,7 @@
 
 import type { NamesOf } from "../../../passes/kinds.ts";
 import { axisOrder } from "./axis-order.ts";
+import { type Count, type Limit, Unlimitable } from "./limits.ts";
 import type { Buffer, Frame, Item, Location } from "./storage.ts";
 
 /** Elementwise primitives that compute, and `copy`. */
@@ -36,8 +37,17 @@ export class LoopItem implements Item {
   readonly instructions: Instruction[] = [];
   readonly reductions: Reduction[] = [];
 
-  /** @param axes their sizes, none of them 1 */
-  constructor(readonly axes: readonly number[]) {}
+  /**
+   * @param axes their sizes, none of them 1
+   * @param limit where one of them is not walked to its end
+   */
+  constructor(
+    readonly axes: readonly number[],
+    readonly limit: Limit | null = null,
+  ) {
+    // the innermost axis is walked by vectors
+    if (limit && axes.length < 2) throw new Unlimitable();
+  }
 
   /** In which order what it computes is best stored, going by what it reads. */
   order(): readonly number[] {
@@ -69,6 +79,8 @@ export interface Matrix {
 /** A loop around a product, with the distances that its operands move. */
 export interface Around {
   readonly count: number;
+  /** Instead of `count`. */
+  readonly limit: Count | null;
   readonly a: number;
   readonly b: number;
   readonly c: number;
@@ -150,6 +162,12 @@ export interface StackPart {
   readonly size: number;
 }
 
+/** A mask [steps, examples], as the body sees it. */
+export interface CountedMask {
+  readonly location: Location;
+  readonly shape: readonly number[];
+}
+
 export class ScanItem implements Item {
   readonly kind = "scan";
   /** Stacks that its steps write, where nothing goes from one step to the next: then they may be computed in any order, or side by side. */
@@ -159,10 +177,16 @@ export class ScanItem implements Item {
     readonly body: Frame,
     readonly length: number,
     readonly reverse: boolean,
+    /** Instead of `length`. */
+    readonly limit: Count | null = null,
+    /** Each step first counts the real steps of its examples, for the items of the body. */
+    readonly counted: CountedMask | null = null,
   ) {}
 
-  // What it touches are the things that its body's items touch.
-  *touched(): Generator<Buffer> {}
+  // Apart from the mask, what it touches are the things that its body's items touch.
+  *touched(): Generator<Buffer> {
+    if (this.counted) yield this.counted.location.buffer;
+  }
 }
 
 /** out[m, lead, rest] = x[index[m, lead], lead, rest], or the transpose of that: out[index[m, lead], lead, rest] += x[m, lead, rest]. All contiguous. */
@@ -175,6 +199,8 @@ export class IndexedItem implements Item {
     readonly index: Location,
     readonly out: Location,
     readonly count: number,
+    /** Instead of `count`. */
+    readonly limit: Count | null,
     readonly lead: number,
     readonly rest: number,
     /** Elements of the result. */

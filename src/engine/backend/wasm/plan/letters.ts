@@ -2,6 +2,7 @@
 
 import { letterSizes } from "../../../shape-rules.ts";
 import type { ContractParams } from "../../../tape.ts";
+import type { Count, Limit } from "./limits.ts";
 import { rowMajor, type Shape } from "./storage.ts";
 
 /** One or several letters that can be walked as one axis. Strides in elements; 0 where an operand has no such letter. */
@@ -12,6 +13,8 @@ export interface Axis {
   readonly c: number;
   /** Of what the result is added to. */
   readonly d: number;
+  /** Walked only so far. */
+  readonly limit: Count | null;
 }
 
 /** Each group from the outermost axis to the innermost; axes of size 1 are left out. */
@@ -31,7 +34,7 @@ function joined(axes: readonly Axis[]): Axis[] {
   const result: Axis[] = [];
   for (const axis of axes) {
     const outer = result.at(-1);
-    const fits = outer && (["a", "b", "c", "d"] as const).every((of) => outer[of] === axis[of] * axis.size);
+    const fits = outer && !outer.limit && !axis.limit && (["a", "b", "c", "d"] as const).every((of) => outer[of] === axis[of] * axis.size);
     if (fits) result[result.length - 1] = { ...axis, size: outer.size * axis.size };
     else result.push(axis);
   }
@@ -41,6 +44,7 @@ function joined(axes: readonly Axis[]): Axis[] {
 export interface OperandOf {
   readonly shape: Shape;
   readonly strides: readonly number[];
+  readonly limit?: Limit | null;
 }
 
 /** Strides along the axes of the result. */
@@ -60,12 +64,15 @@ export function axesOf(params: ContractParams, a: OperandOf, b: OperandOf, of: R
     const at = letters.indexOf(letter);
     return at < 0 ? 0 : strides[at]!;
   };
+  const limit = (letters: string, operand: OperandOf, letter: string) =>
+    operand.limit && letters[operand.limit.axis] === letter ? operand.limit.count : null;
   const axis = (letter: string): Axis => ({
     size: sizes.get(letter)!,
     a: stride(left, a.strides, letter),
     b: stride(right, b.strides, letter),
     c: stride(out, c, letter),
     d: of.d ? stride(out, of.d, letter) : 0,
+    limit: limit(left, a, letter) ?? limit(right, b, letter),
   });
   const group = (letters: string, wanted: (letter: string) => boolean) =>
     joined(
@@ -84,6 +91,6 @@ export function axesOf(params: ContractParams, a: OperandOf, b: OperandOf, of: R
 
 /** The same contraction with its operands exchanged. */
 export function exchanged({ batch, rows, columns, inner }: Axes): Axes {
-  const turn = (axes: readonly Axis[]) => axes.map(({ size, a, b, c, d }) => ({ size, a: b, b: a, c, d }));
+  const turn = (axes: readonly Axis[]) => axes.map((axis) => ({ ...axis, a: axis.b, b: axis.a }));
   return { batch: turn(batch), rows: turn(columns), columns: turn(rows), inner: turn(inner) };
 }

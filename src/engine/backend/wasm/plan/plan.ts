@@ -1,11 +1,13 @@
 // From a tape to frames, items and places: all that is decided before a byte of code is written.
 
+import { withAllSteps } from "../../../passes/real-steps.ts";
 import type { EquationOf, PrimitiveName, Tape, Value } from "../../../tape.ts";
 import { allocate } from "./allocate.ts";
 import { reshapedStrides } from "./axis-order.ts";
 import { FrameBuilder, long, longStrides, restride } from "./frame-builder.ts";
 import type { Operation } from "./items.ts";
 import { Joins } from "./joins.ts";
+import { Unlimitable } from "./limits.ts";
 import { contract } from "./products.ts";
 import { scan } from "./scans.ts";
 import { type Buffer, Frame, isContiguous, type Location, rowMajor, sizeOf, whole } from "./storage.ts";
@@ -115,7 +117,7 @@ const reduction =
       } else builder.known.set(y, known);
       return;
     }
-    const loop = builder.loopFor(long(x.shape), [x]);
+    const loop = builder.loopFor(x, [x]);
     const operand = builder.operand(x, loop);
     const into = builder.fresh(y);
     let next = 0;
@@ -132,7 +134,9 @@ const pad: Handler<"pad"> = (builder, { inputs, outputs, params: { before } }) =
   builder.copyTo(out, y.shape, { kind: "number", value: 0 });
   const known = builder.known.get(x)!;
   const inner = { ...out, offset: out.offset + dot(before, out.strides) };
-  builder.copyTo(inner, x.shape, known.kind === "number" ? known : builder.memory(x));
+  // behind its last real step there are zeros
+  const limit = builder.limits?.ofLong(x) ?? null;
+  builder.copyTo(inner, x.shape, known.kind === "number" ? known : builder.memory(x), limit);
 };
 
 const overlapAdd: Handler<"overlapAdd"> = (builder, { inputs, outputs, params: { axis, stride } }) => {
@@ -198,8 +202,8 @@ const handlers: { readonly [K in Exclude<PrimitiveName, "concat">]: Handler<K> }
   scatterAdd: (builder, { inputs, outputs, params: { size } }) => builder.indexed("scatter", inputs[0]!, inputs[1]!, outputs[0]!, size),
   constant,
   scan: (builder, equation) =>
-    scan(builder, equation, (_, frame, enter) => {
-      const inner = new FrameBuilder(frame);
+    scan(builder, equation, (frame, limits, enter) => {
+      const inner = new FrameBuilder(frame, limits);
       enter(inner);
       build(inner, equation.params.body);
       return inner;
@@ -228,7 +232,17 @@ function outputPlace(builder: FrameBuilder, value: Value, inputs: ReadonlySet<Bu
   return copy;
 }
 
+/** With loops that end at the last real step, where that can be. */
 export function planTape(tape: Tape): Plan {
+  try {
+    return planNow(tape);
+  } catch (error) {
+    if (!(error instanceof Unlimitable)) throw error;
+    return planNow(withAllSteps(tape));
+  }
+}
+
+function planNow(tape: Tape): Plan {
   const frame = new Frame(null, 0);
   const builder = new FrameBuilder(frame);
   const inputs = tape.inputs.map((input) => {

@@ -19,7 +19,7 @@ const SHORT = 512;
 /** How many inner axes, from the last one, a kernel sums over; a packed matrix has one. */
 export function kernelDepth({ inner, columns }: Axes): 1 | 2 {
   const [last, before] = [inner.at(-1), inner.at(-2)];
-  return before && last && columns.at(-1)!.b === 1 && before.size * last.size <= SHORT ? 2 : 1;
+  return before && last && !before.limit && columns.at(-1)!.b === 1 && before.size * last.size <= SHORT ? 2 : 1;
 }
 
 /** Multiplications of a kernel's vectors, those that are thrown away included. */

@@ -3,7 +3,7 @@
 import type { ContractParams, EquationOf, Value } from "../../../tape.ts";
 import { stridesInOrder } from "./axis-order.ts";
 import type { FrameBuilder } from "./frame-builder.ts";
-import { axesOf } from "./letters.ts";
+import { axesOf, type OperandOf } from "./letters.ts";
 import { oriented, padded } from "./product-axes.ts";
 import { type Location, sizeOf } from "./storage.ts";
 
@@ -18,14 +18,18 @@ export const operandsOf = (builder: FrameBuilder, { inputs }: EquationOf<"contra
   forward(builder, inputs[1]!),
 ];
 
-export const seen = ({ shape }: Value, { strides }: Location) => ({ shape, strides });
+export const seen = ({ limits }: FrameBuilder, value: Value, { strides }: Location): OperandOf => ({
+  shape: value.shape,
+  strides,
+  limit: limits?.of(value) ?? null,
+});
 
 /** Where a product goes: in row-major order, or with the axes of one operand behind those of the other where that fills vectors better. */
 export function placeOfProduct(builder: FrameBuilder, equation: EquationOf<"contract">, output: Value): Location {
   const { inputs, params } = equation;
   if (builder.wanted.has(output)) return builder.fresh(output);
   const [a, b] = operandsOf(builder, equation);
-  const [left, right] = [seen(inputs[0]!, a), seen(inputs[1]!, b)];
+  const [left, right] = [seen(builder, inputs[0]!, a), seen(builder, inputs[1]!, b)];
   const plain = oriented(axesOf(params, left, right))!.axes;
   const last = params.out.at(-1)!;
   const others = [...params.out].filter(

@@ -4,6 +4,7 @@ import type { EquationOf, Value } from "../../../tape.ts";
 import { type FrameBuilder, longLocation } from "./frame-builder.ts";
 import { type Around, type InnerAxis, type Instruction, LoopItem, ProductItem, type RowPlace } from "./items.ts";
 import { type Axes, type Axis, axesOf } from "./letters.ts";
+import { Unlimitable } from "./limits.ts";
 import { copied, pack, turned, wantsPacking, wantsTurning } from "./packing.ts";
 import { kernelDepth, oriented, product, split } from "./product-axes.ts";
 import { operandsOf, placeOfProduct, seen } from "./product-place.ts";
@@ -30,7 +31,7 @@ export function contract(builder: FrameBuilder, equation: EquationOf<"contract">
     return;
   }
   const [a, b] = operandsOf(builder, equation);
-  const axes = axesOf(equation.params, seen(equation.inputs[0]!, a), seen(equation.inputs[1]!, b));
+  const axes = axesOf(equation.params, seen(builder, equation.inputs[0]!, a), seen(builder, equation.inputs[1]!, b));
   multiplyAndAdd(builder, axes, a, b, builder.fresh(output), sizeOf(output.shape));
 }
 
@@ -64,11 +65,12 @@ export function addProduct(builder: FrameBuilder, equation: EquationOf<"contract
   const { inputs, outputs, params } = equation;
   const [a, b] = withLongSums(builder, equation, operandsOf(builder, equation), place.strides);
   const strides = { c: place.strides, ...(typeof begins === "object" && { d: begins.strides }) };
-  const { axes, swapped } = oriented(axesOf(params, seen(inputs[0]!, a), seen(inputs[1]!, b), strides))!;
+  const { axes, swapped } = oriented(axesOf(params, seen(builder, inputs[0]!, a), seen(builder, inputs[1]!, b), strides))!;
   const [left, right] = swapped ? [b, a] : [a, b];
   if (typeof begins === "object" && (axes.columns.at(-1)!.d !== 1 || axes.inner.length > kernelDepth(axes))) {
     const { shape } = outputs[0]!;
-    builder.copyTo(place, shape, { kind: "memory", location: longLocation(begins, shape) });
+    const limit = builder.limits?.ofLong(outputs[0]!) ?? null;
+    builder.copyTo(place, shape, { kind: "memory", location: longLocation(begins, shape) }, limit);
     matrixProduct(builder, axes, left, right, place, "there");
   } else matrixProduct(builder, axes, left, right, place, begins);
 }
@@ -76,7 +78,14 @@ export function addProduct(builder: FrameBuilder, equation: EquationOf<"contract
 function multiplyAndAdd(builder: FrameBuilder, axes: Axes, a: Location, b: Location, c: Location, size: number): void {
   const outer = [...axes.batch, ...axes.rows, ...axes.columns].sort((x, y) => y.c - x.c);
   const all = [...outer, ...axes.inner];
-  const loop = builder.add(new LoopItem(all.map((axis) => axis.size)));
+  const limited = all.findIndex(({ limit }) => limit !== null);
+  const limit = limited < 0 ? null : { axis: limited, count: all[limited]!.limit! };
+  const loop = builder.add(
+    new LoopItem(
+      all.map((axis) => axis.size),
+      limit,
+    ),
+  );
   const strides = (of: "a" | "b" | "c") => all.map((axis) => axis[of]);
   const instruction: Instruction = {
     operation: "multiply",
@@ -92,7 +101,7 @@ function multiplyAndAdd(builder: FrameBuilder, axes: Axes, a: Location, b: Locat
   builder.written(c.buffer, loop);
 }
 
-const around = (axes: readonly Axis[]): Around[] => axes.map(({ size, a, b, c, d }) => ({ count: size, a, b, c, d }));
+const around = (axes: readonly Axis[]): Around[] => axes.map(({ size, limit, a, b, c, d }) => ({ count: size, limit, a, b, c, d }));
 
 /** Several axes of few rows are handed to the kernels together. */
 const FEW_ROWS = 12;
@@ -108,12 +117,14 @@ function rowPlaces([axis, ...more]: readonly Axis[]): RowPlace[] {
 type Begins = "zero" | "there" | Location;
 
 function matrixProduct(builder: FrameBuilder, axes: Axes, a: Location, b: Location, c: Location, begins: Begins): void {
-  const together = axes.rows.length > 1 && product(axes.rows) <= FEW_ROWS;
+  const together = axes.rows.length > 1 && product(axes.rows) <= FEW_ROWS && !axes.rows.some(({ limit }) => limit);
   const [moreRows, row] = together ? [[], axes.rows.at(-1)!] : split(axes.rows);
   const [moreColumns, column] = split(axes.columns);
   const depth = kernelDepth(axes);
   const inner = axes.inner.slice(-depth);
   const innermost = inner.at(-1)!;
+  // kernels have sizes of their own
+  if ([row, column, ...inner].some(({ limit }) => limit)) throw new Unlimitable();
   const loops = around([...axes.batch, ...moreRows, ...moreColumns]);
   const summed = around(axes.inner.slice(0, -depth));
   const m = together ? product(axes.rows) : row.size;

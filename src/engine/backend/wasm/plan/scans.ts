@@ -1,13 +1,15 @@
 // scan: the body becomes a frame of its own. Slices are views of the stacks, stacked results are written into theirs, and a
 // carry lives in its stack where it has one, else in two places that take turns.
 
+import { realSteps } from "../../../passes/real-steps.ts";
 import type { EquationOf, Value } from "../../../tape.ts";
 import type { FrameBuilder } from "./frame-builder.ts";
-import { ScanItem } from "./items.ts";
+import { type CountedMask, ScanItem } from "./items.ts";
+import { type Count, Limits, Unlimitable } from "./limits.ts";
 import { atStep, Frame, type Location, rowMajor, sizeOf, whole } from "./storage.ts";
 
 /** Each scan brings two loop variables: the step, and which of two places is the present one (0 or 1). */
-export const VARIABLES = 2;
+const VARIABLES = 2;
 
 interface Variables {
   readonly step: number;
@@ -18,12 +20,12 @@ interface Carry {
   /** Where the body finds it, and where it leaves the next one. */
   readonly now: Location;
   readonly next: Location;
-  /** As the outer frame sees them. */
-  readonly initial: Location;
+  /** As the outer frame sees them; it may begin at either of two places. */
+  readonly initial: readonly Location[];
   readonly final: Location;
 }
 
-export type BuildFrame = (outer: FrameBuilder, frame: Frame, enter: (inner: FrameBuilder) => void) => FrameBuilder;
+export type BuildFrame = (frame: Frame, limits: Limits | null, enter: (inner: FrameBuilder) => void) => FrameBuilder;
 
 class ScanBuilder {
   private readonly constants: number;
@@ -33,6 +35,10 @@ class ScanBuilder {
   /** Stacks that are written, or that carries live in. */
   private readonly stacks = new Map<number, Location>();
   private readonly carried: Carry[] = [];
+  /** Steps that are run instead of all. */
+  private readonly limit: Count | null;
+  /** Of the body, where it is one of groups of examples. */
+  private readonly limits: Limits | null;
 
   constructor(
     private readonly outer: FrameBuilder,
@@ -41,8 +47,16 @@ class ScanBuilder {
     const { frame } = outer;
     this.constants = scan.params.constants;
     this.carries = scan.params.carries;
-    this.body = new Frame(frame, frame.variables + VARIABLES);
     this.variables = { step: frame.variables, turn: frame.variables + 1 };
+    this.limit = outer.limits?.ofScan(scan.inputs.slice(this.constants + this.carries)) ?? null;
+    this.limits = this.limitsOfBody(frame.variables + VARIABLES);
+    this.body = new Frame(frame, frame.variables + VARIABLES + (this.limits ? 1 : 0));
+  }
+
+  private limitsOfBody(variable: number): Limits | null {
+    const { body, padding } = this.scan.params;
+    const steps = padding && realSteps(body, padding.steps, padding.mask);
+    return steps ? new Limits(steps, variable) : null;
   }
 
   build(buildFrame: BuildFrame): void {
@@ -50,13 +64,23 @@ class ScanBuilder {
     for (const input of scan.inputs) if (outer.known.get(input)!.kind === "computed") outer.located(input);
     for (let index = 0; index < this.carries; index++) this.carried.push(this.placeCarry(index));
     this.carried.forEach(({ initial }, index) => {
-      outer.copyValue(this.ownCopy(scan.inputs[this.constants + index]!), initial);
+      for (const place of initial) outer.copyValue(this.ownCopy(scan.inputs[this.constants + index]!), place);
     });
     this.placeStacks();
-    const inner = buildFrame(outer, this.body, (builder) => this.enter(builder));
+    let counted: CountedMask | null = null;
+    const inner = buildFrame(this.body, this.limits, (builder) => {
+      this.enter(builder);
+      counted = this.mask(builder);
+    });
     this.leave(inner);
-    const item = outer.add(new ScanItem(this.body, scan.params.length, scan.params.reverse));
-    this.finish(item);
+    const { length, reverse } = scan.params;
+    this.finish(outer.add(new ScanItem(this.body, length, reverse, this.limit, counted)));
+  }
+
+  private mask(inner: FrameBuilder): CountedMask | null {
+    if (!this.limits) return null;
+    const { mask } = this.scan.params.padding!;
+    return { location: inner.located(mask), shape: mask.shape };
   }
 
   /** Already located, so that a copy is made and the value itself stays where it is. */
@@ -89,9 +113,19 @@ class ScanBuilder {
     const [now, next] = reverse ? [stack(size), stack(0)] : [stack(0), stack(size)];
     if (before !== undefined) this.stacks.set(before, now);
     if (after !== undefined) this.stacks.set(after, next);
-    const end = (offset: number): Location => ({ buffer, offset, steps: [], strides });
-    const [first, last] = reverse ? [end(length * size), end(0)] : [end(0), end(length * size)];
-    return { now: atStep(now, this.variables.step), next: atStep(next, this.variables.step), initial: first, final: last };
+    const begin: Location = { buffer, offset: 0, steps: [], strides };
+    const end = this.behindLast(begin, size);
+    const [first, last] = reverse ? [end, begin] : [begin, end];
+    return { now: atStep(now, this.variables.step), next: atStep(next, this.variables.step), initial: [first], final: last };
+  }
+
+  /** Behind as many places of this size as there are steps. */
+  private behindLast(location: Location, size: number): Location {
+    const { limit } = this;
+    if (!limit) return { ...location, offset: this.scan.params.length * size };
+    // it would begin before its buffer
+    if (limit.fewer > 0) throw new Unlimitable();
+    return { ...location, offset: -limit.fewer * size, steps: [{ variable: limit.variable, stride: size }] };
   }
 
   private inTurns(carry: Value): Carry {
@@ -106,7 +140,9 @@ class ScanBuilder {
       strides,
     });
     const last = this.scan.params.length % 2 === 0 ? 0 : size;
-    return { now: place(0, size), next: place(size, -size), initial: place(0, 0), final: place(last, 0) };
+    const ends = { now: place(0, size), next: place(size, -size), initial: [place(0, 0)], final: place(last, 0) };
+    // of a number of steps that nobody knows yet the last one leaves it at the first place
+    return this.limit ? { ...ends, initial: [place(0, 0), place(size, 0)], final: place(0, 0) } : ends;
   }
 
   private placeStacks(): void {

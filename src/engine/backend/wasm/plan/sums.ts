@@ -62,6 +62,7 @@ export class Sums {
 
   private plus(a: Value, b: Value): Value {
     const sum: Value = { shape: a.shape, origin: null, name: null };
+    this.builder.limits?.alike(sum, this.builder.limits.of(a) ? a : b);
     this.builder.compute(sum, "add", [a, b]);
     return sum;
   }

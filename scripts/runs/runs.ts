@@ -46,7 +46,7 @@ export const runs: Readonly<Record<string, Run>> = {
     example: "lstm-embedded-reber",
     recipe: "LSTM 20, forget bias 4, input bias -2, on embedded Reber strings of length 40 to 64",
     changes: { reber: LONG, lstm: { forgetBias: 4, inputBias: -2 } },
-    epochs: 3000,
+    epochs: 10_000,
   },
   "lstm-natural": {
     ...strings,
@@ -57,6 +57,7 @@ export const runs: Readonly<Record<string, Run>> = {
     ...strings,
     example: "rnn-embedded-reber",
     recipe: "RNN 60 on embedded Reber strings of length 40 to 64",
+    epochs: 10_000,
     seeds: THREE,
   },
   "compare-lstm": compared("lstm (forget bias 3)"),

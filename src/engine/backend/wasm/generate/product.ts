@@ -4,28 +4,15 @@ import { Code } from "../emit/code.ts";
 import type { ValueType } from "../emit/opcodes.ts";
 import type { Around, InnerAxis, Matrix, Panel, ProductItem, RowPlace } from "../plan/items.ts";
 import { groupsOf, type PanelGroup, panelsOf } from "../plan/panels.ts";
+import { type Block, blocks, evenly } from "./blocks.ts";
 import { type Layout, pushAddress, WIDTH, loop as walk } from "./function-writer.ts";
 import type { KernelBeginning, KernelShape, Tile } from "./kernel.ts";
 
 /** Gives the index of the function for a kernel, writing it once. */
 export type KernelOf = (shape: KernelShape) => number;
 
-/** Numbers of k at a time, at most: blocks of a and b stay in the first cache, and sums in f32 stay short. */
-const K_BLOCK = 256;
 /** Rows of a at a time, where columns are many. */
 const ROW_BLOCK = 48;
-
-interface Block {
-  readonly from: number;
-  readonly size: number;
-}
-
-/** As equal as can be: every size is a kernel of its own. */
-function blocks(size: number, most: number): Block[] {
-  const count = Math.ceil(size / most);
-  const each = Math.ceil(size / count);
-  return Array.from({ length: count }, (_, index) => ({ from: index * each, size: Math.min(each, size - index * each) }));
-}
 
 class ProductWriter {
   readonly code: Code;
@@ -136,7 +123,7 @@ class ProductWriter {
 
   private inBlocks(begins: KernelBeginning): void {
     const { item } = this;
-    const all = item.sizes.inner.length > 1 ? [{ from: 0, size: item.k }] : blocks(item.k, K_BLOCK);
+    const all = item.sizes.inner.length > 1 ? [{ from: 0, size: item.k }] : blocks(item.k);
     const [{ size }] = all as [Block];
     const full = all.filter((block) => block.size === size);
     const rest = all.length > full.length ? all.at(-1)! : null;
@@ -291,22 +278,6 @@ interface Places {
   readonly a: number;
   readonly c: number;
   readonly d: number;
-}
-
-interface Rows {
-  readonly rows: number;
-  readonly count: number;
-}
-
-/** At most so many rows at a time, and nearly as many in each turn: a kernel of one row would wait for its own sums. */
-function evenly(rows: number, most: number): Rows[] {
-  const turns = Math.ceil(rows / most);
-  const [least, more] = [Math.floor(rows / turns), rows % turns];
-  const sizes = [
-    { rows: least + 1, count: more },
-    { rows: least, count: turns - more },
-  ];
-  return sizes.filter(({ count }) => count > 0);
 }
 
 export const writeProduct = (item: ProductItem, parameters: readonly ValueType[], layout: Layout, kernelOf: KernelOf, tile: Tile): Code =>

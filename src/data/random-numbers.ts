@@ -1,5 +1,5 @@
 // Numbers drawn one after the other from mulberry32: inputs and targets that another program can draw again, bit for bit.
-import { mulberry32, mulberry32Between } from "../base/mulberry32.ts";
+import { fillMulberry32, mulberry32 } from "../base/mulberry32.ts";
 import { type AttributeReader, attributeReader, checkFieldSize, largestCount } from "./attributes.ts";
 import { type Generator, type Split, zeros } from "./dataset.ts";
 
@@ -19,12 +19,7 @@ function fillOf(reader: AttributeReader, seed: number, skip: number): Fill {
   const high = reader.number("high", { ...any, fallback: 1 });
   const chance = reader.number("chance", { fallback: 0.5, minimum: 0, maximum: 1 });
   const fills: Record<(typeof distributions)[number], Fill> = {
-    uniform: (data) => {
-      const draw = mulberry32Between(seed, skip, low, high);
-      data.forEach((_, index) => {
-        data[index] = draw();
-      });
-    },
+    uniform: (data) => fillMulberry32(data, seed, skip, low, high),
     bits: (data) => {
       const draw = mulberry32(seed, skip);
       data.forEach((_, index) => {

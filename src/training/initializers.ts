@@ -1,7 +1,7 @@
 // How parameters begin. Each is a pure function of seed, name and shape, so that order says nothing.
 
 import { Problem } from "../base/errors.ts";
-import { mulberry32Between } from "../base/mulberry32.ts";
+import { fillMulberry32 } from "../base/mulberry32.ts";
 import { type RandomStream, stream } from "../base/random.ts";
 import { type Shape, sizeOf } from "../engine/tape.ts";
 
@@ -13,7 +13,13 @@ function fans(shape: Shape): { fanIn: number; fanOut: number } {
   return { fanIn: rest[0]! * field, fanOut: out * field };
 }
 
-const fill = (shape: Shape, draw: () => number) => Float64Array.from({ length: sizeOf(shape) }, draw);
+function fill(shape: Shape, draw: () => number): Float64Array {
+  const numbers = new Float64Array(sizeOf(shape));
+  for (let index = 0; index < numbers.length; index++) numbers[index] = draw();
+  return numbers;
+}
+
+const filled = (shape: Shape, number: number) => new Float64Array(sizeOf(shape)).fill(number);
 const uniform = (random: RandomStream, limit: number) => () => limit * (2 * random.uniform() - 1);
 
 /** Rows (or columns) of a random matrix made orthonormal by Gram-Schmidt (Saxe et al. 2014). */
@@ -39,8 +45,8 @@ function orthogonal(shape: Shape, random: RandomStream): Float64Array {
 type Initializer = (shape: Shape, random: RandomStream) => Float64Array;
 
 const initializers: Readonly<Record<string, Initializer>> = {
-  zeros: (shape) => fill(shape, () => 0),
-  ones: (shape) => fill(shape, () => 1),
+  zeros: (shape) => filled(shape, 0),
+  ones: (shape) => filled(shape, 1),
   // Glorot & Bengio 2010: variance 2 / (fan in + fan out)
   "glorot-uniform": (shape, random) => fill(shape, uniform(random, Math.sqrt(6 / (fans(shape).fanIn + fans(shape).fanOut)))),
   "glorot-normal": (shape, random) => fill(shape, () => Math.sqrt(2 / (fans(shape).fanIn + fans(shape).fanOut)) * random.normal()),
@@ -61,6 +67,15 @@ export const initializerNames: readonly string[] = [
   "mulberry32(seed, skip, low, high)",
 ];
 
+/** For benchmarks: the same numbers in every program, whatever the parameter is called. */
+const evenly =
+  (seed: number, skip: number, low: number, high: number): Initializer =>
+  (shape) => {
+    const numbers = new Float64Array(sizeOf(shape));
+    fillMulberry32(numbers, seed, skip, low, high);
+    return numbers;
+  };
+
 interface CalledInitializer {
   /** How many numbers stand in its brackets. */
   readonly takes: number;
@@ -68,11 +83,10 @@ interface CalledInitializer {
 }
 
 const called: Readonly<Record<string, CalledInitializer>> = {
-  constant: { takes: 1, make: (number) => (shape) => fill(shape, () => number) },
+  constant: { takes: 1, make: (number) => (shape) => filled(shape, number) },
   uniform: { takes: 1, make: (limit) => (shape, random) => fill(shape, uniform(random, limit)) },
   normal: { takes: 1, make: (deviation) => (shape, random) => fill(shape, () => deviation * random.normal()) },
-  // For benchmarks: the same numbers in every program, whatever the parameter is called.
-  mulberry32: { takes: 4, make: (seed, skip, low, high) => (shape) => fill(shape, mulberry32Between(seed, skip, low, high)) },
+  mulberry32: { takes: 4, make: evenly },
 };
 
 /** `uniform(0.5)`, `mulberry32(1, 0, -0.5, 0.5)`; null where it is no call, or has other numbers than it takes. */

@@ -45,7 +45,7 @@ export function mulberry32(seed: number, skip = 0): () => number {
 
 /**
  * Fills `numbers` with draws that are even over [low, high), as the nearest number of 32 bits. One loop, because a process that has just
- * begun translates a loop while it runs, and draws one by one cost it ten times as much.
+ * begun translates a loop while it runs, and draws one by one cost it several times as much.
  */
 export function fillMulberry32(numbers: Float64Array, seed: number, skip: number, low: number, high: number): void {
   let counter = counterAt(seed, skip);

@@ -10,9 +10,10 @@ function distinct(_: string, value: unknown): unknown {
   return value === 0 ? "-0" : `${value}`;
 }
 
-/** Equal keys mean equal results. Scans are not compared. */
-function key(equation: Equation, numberOf: (value: Value) => number): string {
-  return `${equation.primitive} ${JSON.stringify(equation.params, distinct)} ${equation.inputs.map(numberOf).join(" ")}`;
+/** Equal keys mean equal results. Scans are not compared. Only constants may hold numbers that JSON does not tell apart. */
+function key({ primitive, params, inputs }: Equation, numberOf: (value: Value) => number): string {
+  const text = primitive === "constant" ? JSON.stringify(params, distinct) : JSON.stringify(params);
+  return `${primitive} ${text} ${inputs.map(numberOf).join(" ")}`;
 }
 
 export function shareCommonSubexpressions(tape: Tape): Tape {

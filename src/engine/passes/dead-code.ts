@@ -8,54 +8,69 @@ const keepAt = <T>(list: readonly T[], kept: readonly boolean[]): T[] => list.fi
 function neededOutputs(scan: EquationOf<"scan">, live: ReadonlySet<Value>): boolean[] {
   const { body, constants, carries } = scan.params;
   const needed = scan.outputs.map((output) => live.has(output));
-  for (;;) {
+  while (needed.includes(false)) {
     const reached = reachable(body, keepAt(body.outputs, needed));
     const woken = needed.flatMap((is, index) => (!is && index < carries && reached.has(body.inputs[constants + index]!) ? [index] : []));
     if (woken.length === 0) return needed;
     for (const index of woken) needed[index] = true;
   }
+  return needed;
 }
 
 function reachable(tape: Tape, outputs: readonly Value[]): Set<Value> {
   const live = new Set(outputs);
-  for (const equation of [...tape.equations].reverse()) {
-    if (equation.outputs.some((output) => live.has(output))) for (const input of equation.inputs) live.add(input);
+  for (let index = tape.equations.length - 1; index >= 0; index--) {
+    const { inputs, outputs: results } = tape.equations[index]!;
+    if (results.some((output) => live.has(output))) for (const input of inputs) live.add(input);
   }
   return live;
+}
+
+/** Which inputs of a body its equations or its outputs read. */
+function readInputs({ inputs }: Tape, { equations, outputs }: Tape): boolean[] {
+  const read = new Set(outputs);
+  for (const equation of equations) for (const input of equation.inputs) read.add(input);
+  return inputs.map((input) => read.has(input));
 }
 
 function pruneScan(scan: EquationOf<"scan">, live: ReadonlySet<Value>): EquationOf<"scan"> {
   const { body, constants, carries } = scan.params;
   const outputs = neededOutputs(scan, live);
-  const inner = eliminateDeadCode({ ...body, outputs: keepAt(body.outputs, outputs) });
-  const read = new Set([...inner.outputs, ...inner.equations.flatMap((equation) => equation.inputs)]);
-  const inputs = body.inputs.map((input, index) => {
-    const carry = index - constants;
-    return carry >= 0 && carry < carries ? outputs[carry]! : read.has(input);
-  });
+  const all = outputs.every(Boolean);
+  const inner = eliminateDeadCode(all ? body : { ...body, outputs: keepAt(body.outputs, outputs) });
+  const read = readInputs(body, inner);
+  for (let carry = 0; carry < carries; carry++) read[constants + carry] = outputs[carry]!;
+  if (inner === body && all && read.every(Boolean)) return scan;
   const count = (from: number, to: number, kept: readonly boolean[]) => kept.slice(from, to).filter(Boolean).length;
+  const lean = { ...inner, inputs: keepAt(body.inputs, read) };
+  known.add(lean);
   return {
     primitive: "scan",
-    inputs: keepAt(scan.inputs, inputs),
-    params: {
-      ...scan.params,
-      body: { ...inner, inputs: keepAt(body.inputs, inputs) },
-      constants: count(0, constants, inputs),
-      carries: count(0, carries, outputs),
-    },
+    inputs: keepAt(scan.inputs, read),
+    params: { ...scan.params, body: lean, constants: count(0, constants, read), carries: count(0, carries, outputs) },
     outputs: keepAt(scan.outputs, outputs),
   };
 }
 
-/** Keeps the tape's inputs and outputs. */
+/** Tapes that nothing is dead in: most passes end by asking, and the next one begins by asking. */
+const known = new WeakSet<Tape>();
+
+/** Keeps the tape's inputs and outputs; gives the tape itself where nothing is dead. */
 export function eliminateDeadCode(tape: Tape): Tape {
+  if (known.has(tape)) return tape;
   const live = new Set(tape.outputs);
   const kept: Equation[] = [];
-  for (const equation of [...tape.equations].reverse()) {
-    if (!equation.outputs.some((output) => live.has(output))) continue;
-    const lean = equation.primitive === "scan" ? pruneScan(equation, live) : equation;
+  let same = true;
+  for (let index = tape.equations.length - 1; index >= 0; index--) {
+    const equation = tape.equations[index]!;
+    const isLive = equation.outputs.some((output) => live.has(output));
+    const lean = isLive && equation.primitive === "scan" ? pruneScan(equation, live) : equation;
+    same &&= isLive && lean === equation;
+    if (!isLive) continue;
     for (const input of lean.inputs) live.add(input);
     kept.push(lean);
   }
-  return { ...tape, equations: kept.reverse() };
+  const result = same ? tape : { ...tape, equations: kept.reverse() };
+  known.add(result);
+  return result;
 }

@@ -35,6 +35,15 @@ export const speedPasses = {
 
 export type PassName = keyof typeof passes;
 
+/** What `simplify` has given: a training step's tape is simplified where it is written and once more before it is made fast. */
+const simple = new WeakSet<Tape>();
+
 /** Makes a tape small. Not before `grad`: equal values keep gradients of their own until then. */
-export const simplify = (tape: Tape): Tape =>
-  eliminateDeadCode(shareCommonSubexpressions(foldConstants(shareCommonSubexpressions(eliminateDeadCode(tape)))));
+export function simplify(tape: Tape): Tape {
+  if (simple.has(tape)) return tape;
+  const shared = shareCommonSubexpressions(eliminateDeadCode(tape));
+  const folded = foldConstants(shared);
+  const small = eliminateDeadCode(folded === shared ? shared : shareCommonSubexpressions(folded));
+  simple.add(small);
+  return small;
+}

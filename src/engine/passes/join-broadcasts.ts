@@ -17,6 +17,7 @@ export function joinBroadcasts(tape: Tape): Tape {
       const before = known.get(equation.inputs[0]!);
       const broadcast = before ? joined(equation, before) : equation;
       known.set(equation.outputs[0]!, broadcast);
+      if (!before) return null;
       emit(broadcast);
       return broadcast.outputs;
     };

@@ -66,7 +66,9 @@ function joinIn(tape: Tape): Tape {
 export function joinPads(tape: Tape): Tape {
   const inBodies = rewrite(tape, () => (equation, emit) => {
     if (equation.primitive !== "scan") return null;
-    emit({ ...equation, params: { ...equation.params, body: joinIn(equation.params.body) } });
+    const body = joinIn(equation.params.body);
+    if (body === equation.params.body) return null;
+    emit({ ...equation, params: { ...equation.params, body } });
     return equation.outputs;
   });
   return eliminateDeadCode(joinIn(inBodies));

@@ -13,6 +13,25 @@ export class Bytes {
     this.data[this.used++] = value;
   }
 
+  list(values: readonly number[]): void {
+    const end = this.used + values.length;
+    if (end > this.data.length) this.grow(end);
+    for (let index = 0; index < values.length; index++) this.data[this.used + index] = values[index]!;
+    this.used = end;
+  }
+
+  /** An opcode of one byte and what it speaks of, below 2^32: most of what a module consists of, so it takes one call. */
+  indexed(opcode: number, value: number): void {
+    if (value >= 0x80 || this.used + 2 > this.data.length) {
+      this.byte(opcode);
+      this.unsigned(value);
+      return;
+    }
+    this.data[this.used] = opcode;
+    this.data[this.used + 1] = value;
+    this.used += 2;
+  }
+
   append(bytes: Uint8Array): void {
     if (this.used + bytes.length > this.data.length) this.grow(this.used + bytes.length);
     this.data.set(bytes, this.used);

@@ -35,7 +35,7 @@ export class Code {
   }
 
   op(...names: readonly PlainName[]): this {
-    for (const name of names) for (const byte of plain[name]) this.bytes.byte(byte);
+    for (let index = 0; index < names.length; index++) this.bytes.list(plain[names[index]!]);
     return this;
   }
 
@@ -195,19 +195,17 @@ export class Code {
   }
 
   private indexed(opcode: number, index: number): this {
-    this.bytes.byte(opcode);
-    this.bytes.unsigned(index);
+    this.bytes.indexed(opcode, index);
     return this;
   }
 
   private raw(bytes: readonly number[]): this {
-    for (const byte of bytes) this.bytes.byte(byte);
+    this.bytes.list(bytes);
     return this;
   }
 
   private place(alignment: number, offset: number): this {
-    this.bytes.unsigned(alignment);
-    this.bytes.unsigned(offset);
+    this.bytes.indexed(alignment, offset);
     return this;
   }
 }

@@ -92,7 +92,7 @@ describe.each(["rnn-reber", "lstm-embedded-reber", "adam-cell"])("%s", (name) =>
   it("has one tape and nearly one code for 20 and for 200 steps, and memory in proportion", () => {
     const [short, long] = [20, 200].map((steps) => measure(sized(document, { steps, examples: 32 }), 1)) as [Measured, Measured];
     expect(long.equations).toBe(short.equations);
-    expect(Math.abs(long.codeBytes - short.codeBytes) / short.codeBytes).toBeLessThan(0.15);
+    expect(Math.abs(long.codeBytes - short.codeBytes) / short.codeBytes).toBeLessThan(0.2);
     expect(long.bytes).toBeLessThan(11 * short.bytes);
   });
 

@@ -2,7 +2,7 @@
 
 import { Code } from "../emit/code.ts";
 import type { ValueType } from "../emit/opcodes.ts";
-import type { Instruction, LoopItem, Operand, Reduction } from "../plan/items.ts";
+import type { Instruction, LoopItem, Operand, Operation, Reduction } from "../plan/items.ts";
 import { type Access, Accesses, type Course } from "./accesses.ts";
 import { Families } from "./families.ts";
 import { type Layout, loop, WIDTH } from "./function-writer.ts";
@@ -15,6 +15,11 @@ import { ReductionWriter } from "./reduction.ts";
 const UNROLLED = 6;
 /** Instructions times vectors. */
 const UNROLLED_WORK = 60;
+/** Operations that are written as some ten instructions. */
+const LONG: ReadonlySet<Operation> = new Set<Operation>(["exp", "log", "tanh", "sigmoid", "softplus", "erf"]);
+
+const workOf = ({ instructions, reductions }: LoopItem): number =>
+  instructions.reduce((work, { operation }) => work + (LONG.has(operation) ? 10 : 1), reductions.length);
 
 class LoopWriter {
   readonly code: Code;
@@ -91,7 +96,7 @@ class LoopWriter {
     const vectors = Math.floor(size / 4);
     const tail = size % 4;
     this.hold();
-    const work = this.item.instructions.length + this.item.reductions.length;
+    const work = workOf(this.item);
     if (vectors <= UNROLLED && vectors * work <= UNROLLED_WORK) {
       for (let vector = 0; vector < vectors; vector++) this.body(4 * vector, 4);
       if (tail > 0) this.body(4 * vectors, tail);

@@ -8,6 +8,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isNodeFit } from "./node-range.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
@@ -18,8 +19,13 @@ function stop(message) {
   process.exit(1);
 }
 
-const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < 20 || (major === 20 && minor < 19)) stop(`Node ${process.versions.node} is too old: Gradwire needs Node 20.19 or newer.`);
+const { node: needed } = JSON.parse(await readFile(join(root, "package.json"), "utf8")).engines;
+if (!isNodeFit(process.versions.node, needed)) {
+  const message = `Gradwire needs Node ${needed}, and this is ${process.versions.node}.`;
+  // newer ones between two long-lived lines may do as well
+  if (Number.parseInt(process.versions.node, 10) <= 20) stop(message);
+  process.stderr.write(`${message} Trying all the same.\n`);
+}
 if (!existsSync(vitest)) stop("The dependencies are not installed: run `npm ci` first.");
 
 const given = process.argv.slice(2);

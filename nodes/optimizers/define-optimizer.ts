@@ -105,7 +105,7 @@ export const common: readonly AttributeSpec[] = [
   {
     id: "batchSize",
     title: "Batch size",
-    summary: "Examples in one step; 0 takes all of them.",
+    summary: "Examples in one step; 0 takes the whole training split, so that an epoch is one step.",
     kind: "number",
     default: 0,
     minimum: 0,

@@ -3,6 +3,8 @@
 import { Problem, type ProblemData } from "../base/errors.ts";
 import type { Tensor } from "../base/tensor.ts";
 import { type Shape, sizeOf } from "../engine/tape.ts";
+import { limits } from "../graph/limits.ts";
+import { mostNumbersText, sizesText } from "../graph/too-large.ts";
 
 /** What is fed to one name. `lengths` are the real steps of each example of a `[T][B][n]` sequence. */
 export interface Feed extends Tensor {
@@ -11,25 +13,54 @@ export interface Feed extends Tensor {
 
 export type Feeds = ReadonlyMap<string, Feed>;
 
-const LARGEST_FEED = 2 ** 27;
-
 function refuse(name: string, what: string, details: Partial<ProblemData> = {}): never {
   throw new Problem({ code: "bad-values", message: `values "${name}": ${what}`, where: { node: name }, ...details });
+}
+
+const place = (indices: readonly number[]) => indices.map((index) => `[${index}]`).join("") || "it";
+
+const entries = (count: number) => `${count} entr${count === 1 ? "y" : "ies"}`;
+
+function refuseEmpty(name: string, depth: number): never {
+  refuse(name, `${place(new Array(depth).fill(0))} is an empty list, expected at least one number`, {
+    got: "[]",
+    expected: "at least one number",
+    remedy: "a sequence has at least one step, a batch at least one example",
+  });
+}
+
+function refuseTooLarge(name: string, shape: Shape): never {
+  const got = sizesText(shape, sizeOf(shape));
+  refuse(name, `got ${got}, expected ${mostNumbersText}`, {
+    got,
+    expected: mostNumbersText,
+    remedy: "feed fewer examples or fewer steps at once",
+  });
+}
+
+/** A list whose length is not that of the first on its level. */
+function refuseUneven(name: string, indices: readonly number[], got: number, expected: number): never {
+  const first = place(indices.map(() => 0));
+  refuse(name, `${place(indices)} has ${entries(got)}, expected ${expected}, as ${first} has`, {
+    got: entries(got),
+    expected: entries(expected),
+    remedy:
+      "lists on one level are equally long; sequences of unequal lengths are filled up with zeros to the longest, " +
+      `and their real steps told: "${name}": {"data": [T][B][n], "lengths": [B]}`,
+  });
 }
 
 /** Sizes along the first entries; that the others agree is checked while the numbers are read. */
 function nestedShape(name: string, value: unknown): number[] {
   const shape: number[] = [];
   for (let inner = value; Array.isArray(inner); inner = inner[0]) {
-    if (inner.length === 0) refuse(name, "an empty list", { got: "[]", expected: "at least one number" });
-    if (shape.length === 8) refuse(name, "lists nested deeper than 8", { expected: "at most 8 axes" });
+    if (inner.length === 0) refuseEmpty(name, shape.length);
+    if (shape.length === limits.rank) refuse(name, `lists nested deeper than ${limits.rank}`, { expected: `at most ${limits.rank} axes` });
     shape.push(inner.length);
   }
-  if (sizeOf(shape) > LARGEST_FEED) refuse(name, `${sizeOf(shape)} numbers`, { expected: `at most ${LARGEST_FEED}` });
+  if (sizeOf(shape) > limits.shapeElements) refuseTooLarge(name, shape);
   return shape;
 }
-
-const place = (indices: readonly number[]) => indices.map((index) => `[${index}]`).join("");
 
 function readNested(name: string, value: unknown, shape: Shape, data: Float64Array): void {
   let next = 0;
@@ -39,17 +70,16 @@ function readNested(name: string, value: unknown, shape: Shape, data: Float64Arr
     if (size === undefined) {
       if (typeof inner !== "number" || !Number.isFinite(inner)) {
         const got = typeof inner === "number" ? String(inner) : JSON.stringify(inner)?.slice(0, 40);
-        refuse(name, `${where || "it"} is ${got}, expected a finite number`, { got: String(got), expected: "a finite number" });
+        refuse(name, `${where} is ${got}, expected a finite number`, { got: String(got), expected: "a finite number" });
       }
       data[next++] = inner;
       return;
     }
-    if (!Array.isArray(inner)) refuse(name, `${where || "it"} is not a list, expected ${size} entries`, { expected: `a list of ${size}` });
-    if (inner.length !== size)
-      refuse(name, `${where || "it"} has ${inner.length} entries, the lists beside it have ${size}`, {
-        got: `${inner.length}`,
-        expected: `${size}`,
-      });
+    if (!Array.isArray(inner)) {
+      const got = JSON.stringify(inner)?.slice(0, 40) ?? "nothing";
+      refuse(name, `${where} is ${got}, expected a list of ${entries(size)}`, { got, expected: `a list of ${entries(size)}` });
+    }
+    if (inner.length !== size) refuseUneven(name, indices, inner.length, size);
     inner.forEach((entry, index) => {
       read(entry, [...indices, index]);
     });

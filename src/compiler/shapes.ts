@@ -5,6 +5,7 @@ import { type Shape, sameShape, sizeOf } from "../engine/tape.ts";
 import type { PortId } from "../graph/document.ts";
 import { limits } from "../graph/limits.ts";
 import type { ShapeView } from "../graph/node-type.ts";
+import { mostNumbersText, sizesText } from "../graph/too-large.ts";
 import type { FlatNode } from "./flatten.ts";
 
 /** Shapes by `path:port`: of every output, and of input ports that no wire reaches (own parameters). */
@@ -33,6 +34,12 @@ export function describeShape(shape: Shape): string {
 const nodeLabel = (node: FlatNode) => `${node.type.title.toLowerCase()} "${node.path}"`;
 
 const short = (shape: Shape) => (shape.length === 1 ? String(shape[0]) : shape.length === 0 ? "one number" : shape.join(" × "));
+
+/** The way out of a shape that is too large, in the words of what the node says about itself. */
+function smallerSizes({ attributes: { units, shape } }: FlatNode): string {
+  if (typeof units === "number") return `choose fewer units, ${units} now, or give it fewer features`;
+  return Array.isArray(shape) ? "choose smaller sizes in its shape" : "choose fewer units or smaller shapes in the nodes before it";
+}
 
 class Solver {
   readonly shapes = new Map<string, Shape>();
@@ -110,7 +117,7 @@ class NodeView implements ShapeView {
 
   setInput(port: PortId, shape: Shape | undefined, because?: string): void {
     if (!shape || !this.ports.includes(port)) return;
-    this.refuseTooLarge(shape, `input ${port} has`);
+    this.refuseTooLarge(shape, `input ${port} has`, port);
     const known = this.solver.set(inputKey(this.node, port), shape);
     if (!known) return;
     this.fail({
@@ -145,15 +152,16 @@ class NodeView implements ShapeView {
   }
 
   /** A size that was mistyped must not ask for more memory than there is. */
-  private refuseTooLarge(shape: Shape, what: string): void {
-    const elements = sizeOf(shape);
-    if (elements <= limits.shapeElements) return;
-    const expected = `at most ${limits.shapeElements} elements`;
+  private refuseTooLarge(shape: Shape, what: string, port?: PortId): void {
+    const count = sizeOf(shape);
+    if (count <= limits.shapeElements) return;
+    const got = shape.length < 2 ? describeShape(shape) : `shape ${sizesText(shape, count)}`;
     this.fail({
-      what: `${what} ${describeShape(shape)}, expected ${expected}`,
-      got: describeShape(shape),
-      expected,
-      remedy: "choose smaller sizes",
+      ...(port === undefined ? {} : { port }),
+      what: `${what} ${got}, expected ${mostNumbersText}`,
+      got,
+      expected: mostNumbersText,
+      remedy: smallerSizes(this.node),
     });
   }
 

@@ -6,6 +6,7 @@ import { evaluateExpression, type NumberScope } from "./expression.ts";
 import { describeValue } from "./form-problem.ts";
 import { limits } from "./limits.ts";
 import type { AttributeSpec, NodeType, ResolvedAttributes } from "./node-type.ts";
+import { mostNumbersText, sizesText } from "./too-large.ts";
 
 type NumberSpec = Extract<AttributeSpec, { kind: "number" }>;
 
@@ -71,11 +72,20 @@ function readSize(reading: Reading, value: AttributeValue): number | string {
   return typeof size === "string" || (Number.isInteger(size) && size >= 1) ? size : mismatch(reading, size, "a whole size of at least 1");
 }
 
+const tooLarge = (got: string): Omit<ProblemData, "code" | "where"> => ({
+  message: `got ${got}, expected ${mostNumbersText}`,
+  got,
+  expected: mostNumbersText,
+  remedy: "choose smaller sizes",
+});
+
 function readShape(reading: Reading, value: AttributeValue): AttributeValue {
   if (!Array.isArray(value) || value.length > limits.rank) return mismatch(reading, value, `a list of at most ${limits.rank} sizes`);
   const sizes = value.map((size: AttributeValue) => readSize(reading, size));
   const elements = sizes.reduce<number>((product, size) => product * (typeof size === "number" ? size : 1), 1);
-  return elements <= limits.shapeElements ? sizes : mismatch(reading, elements, `at most ${limits.shapeElements} elements`);
+  if (elements <= limits.shapeElements) return sizes;
+  const stated = sizes.filter((size) => typeof size === "number");
+  return fail(reading, tooLarge(sizesText(stated, elements)));
 }
 
 /** Lengths of the nested lists along the first entries; the others must agree. */

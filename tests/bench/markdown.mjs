@@ -8,13 +8,16 @@ export const short = (number) => {
   return number >= 100 ? number.toFixed(0) : number.toPrecision(number >= 1 ? 3 : 2);
 };
 
+/** The minimum's text in brackets behind the median's; nothing where it was not measured or not told by the clock. */
+const bracketed = (number, text) => (Number.isFinite(number) && number > 0 ? ` (${text(number)})` : "");
+
 /** Milliseconds, and below a hundredth of them microseconds. */
 const time = (milliseconds) => (milliseconds < 0.01 ? `${short(milliseconds * 1000)} µs` : short(milliseconds));
 
 function cellText(cell) {
   if (!cell) return "–";
   if (cell.error !== undefined) return "failed";
-  return `${time(cell.median)} (${time(cell.min)})${cell.differs ? " **other losses**" : ""}`;
+  return `${time(cell.median)}${bracketed(cell.min, time)}${cell.differs ? " **other losses**" : ""}`;
 }
 
 const row = (cells) => `| ${cells.join(" | ")} |`;
@@ -29,10 +32,13 @@ function times(table, engines) {
   return rows(["ms a step: median (min)", ...shown.map(({ title }) => title)], body);
 }
 
+/** Ratios by medians and by minima. */
+const timesText = (median, min) => `${short(median)}×${bracketed(min, (ratio) => `${short(ratio)}×`)}`;
+
 function ratioText(other, cell) {
   if (!other || cell?.median === undefined) return "–";
   const { median, min } = ratio(other.cell, cell);
-  return `${short(median)}× (${short(min)}×)`;
+  return timesText(median, min);
 }
 
 function ratios(table, engines) {
@@ -62,7 +68,7 @@ function pairs(table, engines) {
       const [one, two] = [cells.get(of), cells.get(id)];
       if (one?.median === undefined || two?.median === undefined) return "–";
       const { median, min } = ratio(one, two);
-      return `${cellText(two)}: ${short(median)}× (${short(min)}×)`;
+      return `${cellText(two)}: ${timesText(median, min)}`;
     }),
   ]);
   return rows(["two workers against one, not pinned", ...shown.map(({ title }) => title)], body);
@@ -123,7 +129,8 @@ const intro = `# Training steps beside other engines
 
 One training step (forward, loss, backward, plain gradient descent) in f32 on the graphs of \`graphs/bench\`. Every engine begins at the same
 numbers, and has to find the same first three losses within 1e-3. Each measurement is a process of its own with one thread; engines take
-turns. Made by \`npm run bench:peers\`. Ratios say how many times as long the other takes, by medians and, in brackets, by minima.`;
+turns. Made by \`npm run bench:peers\`. Ratios say how many times as long the other takes, by medians and, in brackets, by minima; a
+minimum that the clock could not tell is left out.`;
 
 /**
  * @param machine lines about where it was measured

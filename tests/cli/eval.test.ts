@@ -64,7 +64,8 @@ const refused: [string, string, string][] = [
   [
     "rows of unequal length",
     '{"x": [1, 2],\n"W": [[1, 2], [3], [4, 5]]}',
-    ':2:1: values "W": [1] has 1 entries, the lists beside it have 2\n',
+    ':2:1: values "W": [1] has 1 entry, expected 2, as [0] has (lists on one level are equally long; sequences of unequal lengths are ' +
+      'filled up with zeros to the longest, and their real steps told: "W": {"data": [T][B][n], "lengths": [B]})\n',
   ],
   ["a wrong size", '{"x": [1, 2],\n"W": [[1, 2], [3, 4]]}', ':2:1: values "W": [2][2], the parameter has [3][2]\n'],
   ["a name that stands twice", '{"x": [1, 2],\n"x": [1, 2]}', ':2:1: values "x": the name stands twice\n'],

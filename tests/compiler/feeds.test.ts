@@ -37,10 +37,12 @@ describe("nested lists", () => {
   });
 
   test.each<[string, unknown, string]>([
-    ["an empty list", [], 'values "x": an empty list'],
-    ["an empty list inside", [[], []], 'values "x": an empty list'],
-    ["lists of different lengths", [[1, 2], [3]], 'values "x": [1] has 1 entries, the lists beside it have 2'],
-    ["a number among lists", [[1], 2], 'values "x": [1] is not a list, expected 1 entries'],
+    ["an empty list", [], 'values "x": it is an empty list, expected at least one number'],
+    ["an empty list inside", [[], []], 'values "x": [0] is an empty list, expected at least one number'],
+    ["an empty list behind another", [[1], []], 'values "x": [1] has 0 entries, expected 1, as [0] has'],
+    ["lists of different lengths", [[1, 2], [3]], 'values "x": [1] has 1 entry, expected 2, as [0] has'],
+    ["examples of different lengths", [[[1], [2]], [[3]]], 'values "x": [1] has 1 entry, expected 2, as [0] has'],
+    ["a number among lists", [[1], 2], 'values "x": [1] is 2, expected a list of 1 entry'],
     ["a list among numbers", [1, [2]], 'values "x": [1] is [2], expected a finite number'],
     ["a text", [1, "two"], 'values "x": [1] is "two", expected a finite number'],
     ["nothing", [1, null], 'values "x": [1] is null, expected a finite number'],
@@ -57,6 +59,36 @@ describe("nested lists", () => {
     ["a length of nothing", { data: [[[1], [2]]], lengths: [0, 1] }, 'values "x": a length of 0, expected a whole number from 1 to 1'],
   ])("%s is refused", (_, value, message) => {
     expect(read({ x: value })).toMatchObject({ code: "bad-values", message, where: { node: "x" } });
+  });
+
+  test("what is refused comes with got, expected and the way out, which is taken", () => {
+    expect(read({ x: [], y: [] })).toMatchObject({
+      got: "[]",
+      expected: "at least one number",
+      remedy: expect.stringContaining("one step"),
+    });
+    const uneven = read({ y: [[[1], [2]], [[3]]] });
+    expect(uneven).toMatchObject({ got: "1 entry", expected: "2 entries" });
+    expect(uneven.remedy).toContain('"y": {"data": [T][B][n], "lengths": [B]}');
+    const filled = readFeeds({
+      y: {
+        data: [
+          [[1], [2]],
+          [[3], [0]],
+        ],
+        lengths: [2, 1],
+      },
+    });
+    expect(filled.get("y")).toMatchObject({ shape: [2, 2, 1], lengths: [2, 1] });
+  });
+
+  test("more numbers than a value may have are told with their sizes, before they are read", () => {
+    const row = new Array(2 ** 14).fill(0);
+    const rows = new Array(2 ** 13 + 1).fill(row);
+    expect(read({ x: rows })).toMatchObject({
+      message: 'values "x": got 8193 × 16384 (134,234,112 numbers), expected at most 2^27 = 134,217,728 numbers',
+      remedy: "feed fewer examples or fewer steps at once",
+    });
   });
 
   test.each([null, [1], 3, "x"])("%j is no object with names", (values) => {

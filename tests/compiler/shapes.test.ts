@@ -220,6 +220,24 @@ describe("contradictions", () => {
     expect(problem(text, values)).toEqual(expected);
   });
 
+  test("more numbers than a value may have are told with their sizes, and the way out fits the node", () => {
+    const most = "at most 2^27 = 134,217,728 numbers";
+    expect(problem("x = sequence()\n z = delay(x < h)\n h = gate(x1 < x, x2 < z, units=20000)", { x })).toEqual(
+      mismatch(
+        "h",
+        "W",
+        `gate "h": input W has shape 20000 × 20003 (400,060,000 numbers), expected ${most}`,
+        "shape 20000 × 20003 (400,060,000 numbers)",
+        most,
+        "choose fewer units, 20000 now, or give it fewer features",
+      ),
+    );
+    expect(problem("a = constant(value=[1])\n K = parameter(shape=[30000])\n o = outer(a < K, b < K)")).toMatchObject({
+      where: { node: "o" },
+      remedy: "choose fewer units or smaller shapes in the nodes before it",
+    });
+  });
+
   test("are told by the path of a node inside a cell", () => {
     const cells = { half: cellOf("x = input()\n c = constant(value=[1, 2])\n s = add(a < x, b < c)\n out = output(x < s)") };
     const document = sketch("x = sequence()\n c = cell(x < x, cell=half)", cells);

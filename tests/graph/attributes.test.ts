@@ -58,7 +58,12 @@ describe("resolveAttributes", () => {
     ],
     ["input", { shape: [3, 0] }, 'input "n": attribute shape: got 0, expected a whole size of at least 1'],
     ["input", { shape: 3 }, 'input "n": attribute shape: got 3, expected a list of at most 8 sizes'],
-    ["input", { shape: [100000, 100000] }, 'input "n": attribute shape: got 10000000000, expected at most 134217728 elements'],
+    [
+      "input",
+      { shape: [100000, 100000] },
+      'input "n": attribute shape: got 100000 × 100000 (10,000,000,000 numbers), expected at most 2^27 = 134,217,728 numbers',
+    ],
+    ["input", { shape: [2 ** 28] }, 'input "n": attribute shape: got 268,435,456 numbers, expected at most 2^27 = 134,217,728 numbers'],
     ["constant", { value: [[1, 2], [3]] }, 'constant "n": attribute value: got a list of 1, expected a list of 2, as the others beside it'],
     ["constant", { value: [1, [2]] }, 'constant "n": attribute value: got a list of 1, expected a number'],
     ["output", { name: 3 }, 'output "n": attribute name: got 3, expected text'],

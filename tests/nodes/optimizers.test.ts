@@ -107,3 +107,8 @@ describe("a graph with a wire missing", () => {
     expect(update([3]).states).toEqual([{ id: "v", shape: [3] }]);
   });
 });
+
+it("a batch of 0 is explained where it is set: the whole training split", () => {
+  const batch = nodeType("adam").attributes.find(({ id }) => id === "batchSize");
+  expect(batch).toMatchObject({ default: 0, summary: expect.stringMatching(/\b0 takes the whole training split/) });
+});

@@ -86,5 +86,6 @@ export function checkAttribute(spec: AttributeSpec, value: AttributeValue, expre
     message: `${call}: got ${got} as ${spec.id}, expected ${expected}`,
     got,
     expected,
+    ...(fault?.remedy === undefined ? {} : { remedy: fault.remedy }),
   });
 }

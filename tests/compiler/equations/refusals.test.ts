@@ -145,6 +145,12 @@ const calls: readonly Case[] = [
   ["y = 1 + parameter(2)", "        ^", /needs a name/, /name = parameter/],
   ["y = tanh(input(2))", "         ^", /needs a name/],
   ["y = parameter(2, 0)", "                 ^", /shape/],
+  [
+    "y = parameter(20000, 20000)",
+    "              ^",
+    /20000 × 20000 \(400,000,000 numbers\) as shape, expected at most 2\^27/,
+    /smaller sizes/,
+  ],
   ['y = parameter(2, "normalish")', "                 ^", /initializer/],
   ["y = lstm(x, 20, size=3)", "                ^", /no setting `size`/],
   ["y = lstm(20)", "    ^", /x is missing/],

@@ -1,0 +1,1 @@
+export function isNodeFit(version: string, range: string): boolean;

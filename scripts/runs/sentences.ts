@@ -22,7 +22,7 @@ const isWellFormed = (words: readonly string[]): boolean => pairsOf(words).every
 /** Of a net that names the next word. */
 export function writtenSentences(trained: Trained): Numbers {
   const { document, session, seed } = trained;
-  const options = { count: COUNT, temperature: TEMPERATURE, seed, precision: "f32" } as const;
+  const options = { count: COUNT, temperature: TEMPERATURE, seed, precision: "f32", reproducible: true } as const;
   const writing = generateSentences(document, registry, loadData(document, registry, generators), session.parameters(), options);
   let turn = writing.next();
   while (!turn.done) turn = writing.next();

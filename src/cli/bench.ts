@@ -7,6 +7,8 @@ import { readModel } from "./model.ts";
 import { startPartner } from "./partner.ts";
 import { locating } from "./place-problem.ts";
 import { shortNumber } from "./progress.ts";
+import { isReproducible, reproducibleOption } from "./reproducible.ts";
+import { awaitSecondWorker } from "./second-worker.ts";
 import type { Terminal } from "./terminal.ts";
 import { type Effort, measure, type Timing } from "./timing.ts";
 import { firstBatch, prepareTrainingStep } from "./training-step.ts";
@@ -18,8 +20,9 @@ const RUNS = 20;
 
 const milliseconds = (time: number) => `${shortNumber(time)} ms`;
 
-function report(timing: Timing): string {
-  const { runs, stepsPerRun, backend, workers } = timing;
+/** @param alone why one worker did what two were asked for */
+function report(timing: Timing, alone: string | null): string {
+  const { runs, stepsPerRun, backend, relaxed, workers } = timing;
   const rows: [string, string][] = [
     ["median", milliseconds(timing.median)],
     ["minimum", milliseconds(timing.min)],
@@ -27,11 +30,13 @@ function report(timing: Timing): string {
     ["compile", milliseconds(timing.compileMs)],
     ["memory", `${timing.bytes} bytes`],
     ["losses", timing.losses.map(shortNumber).join(", ")],
+    ...(alone === null ? [] : [["workers", `1: ${alone}`] as [string, string]]),
   ];
   const lines = rows.map(([what, text]) => `${what.padEnd(9)}${text}\n`);
   const each = stepsPerRun === 1 ? "" : ` of ${stepsPerRun} steps`;
   const by = workers === 1 ? "" : `, ${workers} workers`;
-  return `one training step, f32, ${backend} backend${by}, ${runs} run${runs === 1 ? "" : "s"}${each} timed\n${lines.join("")}`;
+  const how = relaxed ? ", relaxed SIMD" : "";
+  return `one training step, f32, ${backend} backend${how}${by}, ${runs} run${runs === 1 ? "" : "s"}${each} timed\n${lines.join("")}`;
 }
 
 function effortOf(given: Arguments): Effort {
@@ -50,12 +55,14 @@ async function run(given: Arguments, terminal: Terminal): Promise<number> {
   const model = await readModel(given.operands[0]!);
   const values = await readValues(given, terminal);
   const effort = effortOf(given);
-  const partner = workersOf(given) === 2 ? startPartner : undefined;
+  const second = workersOf(given) === 2 ? awaitSecondWorker(startPartner) : null;
+  const options = { startPartner: second?.start, reproducible: isReproducible(given) };
   const timing = await locating(model, values, () => {
     const batch = firstBatch(model.document, registry, values?.feeds ?? new Map());
-    return measure(() => prepareTrainingStep(model.document, registry, batch, partner), effort);
+    return measure(() => prepareTrainingStep(model.document, registry, batch, options), effort, second?.isSettled);
   });
-  await terminal.out.write(given.options.has("json") ? `${JSON.stringify(timing)}\n` : report(timing));
+  const alone = second && timing.workers === 1 ? second.whyAlone() : null;
+  await terminal.out.write(given.options.has("json") ? `${JSON.stringify(timing)}\n` : report(timing, alone));
   return 0;
 }
 
@@ -64,19 +71,20 @@ export const benchCommand: Command = {
   operands: ["MODEL"],
   summary: "Times one training step (forward, loss, backward, update) in f32, on one batch.",
   options: [
-    { name: "steps", value: "N", summary: `how many are timed; default ${RUNS}` },
+    { name: "steps", value: "N", summary: `how many are timed, after 100 milliseconds to warm up; default ${RUNS}` },
     { name: "budget", value: "MS", summary: "instead, as many as fit into so many milliseconds, after a third of that to warm up" },
     {
       name: "workers",
       value: "N",
-      summary: "1 or 2; default 1. A second one comes in after a while, where the batch is large enough to share",
+      summary: "1 or 2; default 1. Up to a second is waited for the second one; it comes where the batch is large enough to share",
     },
+    reproducibleOption,
     { name: "json", summary: "one JSON object; times in milliseconds" },
     valuesOption,
   ],
   notes: [
     "Data nodes give one batch, of the optimizer's batch size; inputs that are not fed get random numbers.",
-    "Steps below a millisecond are timed several at once; the times are those of one. The losses are those before the first three steps.",
+    "Steps below a millisecond are timed several at once, for at least a millisecond; the times are those of one. The losses are those before the first three steps.",
   ],
   run,
 };

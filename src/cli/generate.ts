@@ -9,6 +9,7 @@ import type { Session } from "../training/session.ts";
 import { choice, realNumber, refuseUsage, wholeNumber } from "./arguments.ts";
 import type { Arguments, Option } from "./command.ts";
 import type { Model } from "./model.ts";
+import { isReproducible } from "./reproducible.ts";
 
 export const generateOptions: readonly Option[] = [
   { name: "generate", value: "N", summary: "writes N sentences at the end, where the model predicts the next symbol" },
@@ -34,6 +35,7 @@ export function writerOf(command: string, { document }: Model, given: Arguments)
     temperature: temperature ?? TEMPERATURE,
     seed: wholeNumber(command, given, "seed") ?? 1,
     precision: choice(command, given, "precision", ["f32", "f64"]),
+    reproducible: isReproducible(given),
   };
   checkTemperature(options.temperature);
   return (session) => {

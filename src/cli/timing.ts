@@ -7,6 +7,10 @@ const FIRST = 3;
 /** A clock that ticks in microseconds tells one run from another only if it takes so many milliseconds. */
 const SHORTEST_RUN = 1;
 const FEWEST_RUNS = 5;
+/** Where runs are counted and not their time, in milliseconds. */
+const WARM_UP = 100;
+/** For a second worker, in milliseconds. */
+const LONGEST_WAIT = 1000;
 
 /** Milliseconds of one step, where several make a timed run their share of it. */
 export interface Timing {
@@ -20,6 +24,8 @@ export interface Timing {
   /** Of all numbers that a step holds. */
   readonly bytes: number;
   readonly backend: string;
+  /** With relaxed SIMD: other hosts may give other bits. */
+  readonly relaxed: boolean;
   /** How many computed a step in the end. */
   readonly workers: number;
   /** Runs that were timed. */
@@ -29,7 +35,7 @@ export interface Timing {
   readonly losses: readonly number[];
 }
 
-/** So many runs, or as many as fit into so many milliseconds, and then a third of that before to warm up. */
+/** So many runs, after a tenth of a second to warm up, or as many as fit into so many milliseconds, after a third of that. */
 export type Effort = { readonly runs: number } | { readonly milliseconds: number };
 
 export function median(sorted: readonly number[]): number {
@@ -43,16 +49,23 @@ function timed(action: () => void): number {
   return performance.now() - start;
 }
 
-/** Doubled until a run is long enough for the clock. */
-function stepsPerRun({ run }: TrainingStep): number {
-  let steps = 1;
-  while (timed(() => run(steps)) < SHORTEST_RUN) steps *= 2;
-  return steps;
-}
+/** How long steps are run before any is timed. */
+const warmUpMs = (effort: Effort): number => ("milliseconds" in effort ? effort.milliseconds / 3 : WARM_UP);
 
-function warmUp(run: () => void, effort: Effort): void {
-  const end = performance.now() + ("milliseconds" in effort ? effort.milliseconds / 3 : 0);
-  while (performance.now() < end) run();
+/**
+ * Steps that the host has translated well take a tenth of the first ones, so how many make a run is found while they get quicker.
+ * @param isSettled false while a second worker may still come in
+ * @returns steps of a run, doubled until it is long enough for the clock
+ */
+function warmUp(step: TrainingStep, effort: Effort, isSettled: (step: TrainingStep) => boolean): number {
+  const begin = performance.now();
+  const end = begin + warmUpMs(effort);
+  for (let steps = 1; ; ) {
+    const isShort = timed(() => step.run(steps)) < SHORTEST_RUN;
+    const now = performance.now();
+    if (isShort) steps *= 2;
+    else if (now >= end && (isSettled(step) || now >= begin + LONGEST_WAIT)) return steps;
+  }
 }
 
 function times(run: () => void, effort: Effort): number[] {
@@ -63,18 +76,17 @@ function times(run: () => void, effort: Effort): number[] {
   return found;
 }
 
-export function measure(prepare: () => TrainingStep, effort: Effort): Timing {
+export function measure(prepare: () => TrainingStep, effort: Effort, isSettled: (step: TrainingStep) => boolean = () => true): Timing {
   const start = performance.now();
   const step = prepare();
   const compileMs = performance.now() - start;
   const losses = [step.run()];
   const firstMs = performance.now() - start;
   while (losses.length < FIRST) losses.push(step.run());
-  const count = stepsPerRun(step);
+  const count = warmUp(step, effort, isSettled);
   const run = () => {
     step.run(count);
   };
-  warmUp(run, effort);
   const each = times(run, effort)
     .map((time) => time / count)
     .sort((a, b) => a - b);
@@ -86,6 +98,7 @@ export function measure(prepare: () => TrainingStep, effort: Effort): Timing {
     firstMs,
     bytes: step.bytes,
     backend: step.backend,
+    relaxed: step.relaxed,
     workers: step.workers,
     runs: each.length,
     stepsPerRun: count,

@@ -14,6 +14,7 @@ import { type Model, readModel } from "./model.ts";
 import { startPartner } from "./partner.ts";
 import { locating } from "./place-problem.ts";
 import { createProgress, duration, scoreText } from "./progress.ts";
+import { isReproducible, reproducibleOption } from "./reproducible.ts";
 import type { Terminal } from "./terminal.ts";
 import { readValues, type Values, valuesOption } from "./values.ts";
 
@@ -26,6 +27,7 @@ function open({ document }: Model, values: Values | null, given: Arguments): Ses
     precision: choice(name, given, "precision", ["f32", "f64"]),
     feeds: values?.feeds ?? new Map(),
     startPartner,
+    reproducible: isReproducible(given),
     ...(seed === undefined ? {} : { seed }),
     ...(epochs === undefined ? {} : { epochs }),
   });
@@ -146,6 +148,7 @@ export const trainCommand: Command = {
     { name: "seed", value: "N", summary: "of starting values and shuffling; default the optimizer's" },
     { ...valuesOption, summary: "starting values and, without data nodes, the examples; JSON; - reads standard input" },
     { name: "precision", value: "f32|f64", summary: "of the computation; default f32" },
+    reproducibleOption,
     { name: "json", summary: "one JSON object a line instead of the progress bar" },
     { name: "statistics", summary: "each JSON line also has the length of weight, gradient and step of every parameter; implies --json" },
     { name: "trace", value: "NAMES", summary: "parameters that each JSON line shows, after the epoch's step; implies --json" },

@@ -5,9 +5,8 @@ import { compile } from "../compiler/compile.ts";
 import type { Feeds } from "../compiler/feeds.ts";
 import { formsOf } from "../compiler/forms.ts";
 import { generators } from "../data/index.ts";
-import { prepareFor } from "../engine/backend/prepare-for.ts";
+import { type PrepareOptions, prepareFor } from "../engine/backend/prepare-for.ts";
 import { prepare } from "../engine/backend/reference/executor.ts";
-import type { StartPartner } from "../engine/backend/wasm/workers/pair.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
 import { firstBatchFeeds, loadData } from "../training/data-feeds.ts";
@@ -27,6 +26,8 @@ export interface TrainingStep {
   /** Of all numbers that the step holds. */
   readonly bytes: number;
   readonly backend: string;
+  /** With relaxed SIMD: other hosts may give other bits. */
+  readonly relaxed: boolean;
   /** How many compute a step at present. */
   readonly workers: number;
 }
@@ -39,14 +40,19 @@ export function firstBatch(document: Document, registry: Registry, fed: Feeds): 
 
 /**
  * @param feeds numbers for all inputs, as `firstBatch` gives them
- * @param startPartner how to have a second worker, once steps have been run for a while
+ * @param options a second worker comes in once steps have been run for a while
  */
-export function prepareTrainingStep(document: Document, registry: Registry, feeds: Feeds, startPartner?: StartPartner): TrainingStep {
+export function prepareTrainingStep(
+  document: Document,
+  registry: Registry,
+  feeds: Feeds,
+  options: Pick<PrepareOptions, "startPartner" | "reproducible"> = {},
+): TrainingStep {
   const program = compile(document, registry, formsOf(document, registry, feeds));
   checkNames(program, feeds);
   requireUpdateRule(program);
   const { tape, start, parameters, settings, metrics, running } = trainingTape(program, registry);
-  const executable = prepareFor(tape, "f32", examplesOf(program, tape), startPartner);
+  const executable = prepareFor(tape, "f32", examplesOf(program, tape), options);
 
   const slots = bind(program, feeds, (name, shape, text) => initialNumbers(name, shape, text, 1));
   const numbers = settings.map(({ data }) => Float64Array.from(data));
@@ -83,6 +89,7 @@ export function prepareTrainingStep(document: Document, registry: Registry, feed
   return {
     run,
     backend: executable.backend,
+    relaxed: executable.relaxed,
     get bytes() {
       return executable.bytes;
     },

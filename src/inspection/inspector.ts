@@ -16,6 +16,7 @@ import type { Registry } from "../graph/node-type.ts";
 import { createDataLoader, exampleFeeds, type Generators, type LoadedData } from "../training/data-feeds.ts";
 import { initialNumbers } from "../training/initializers.ts";
 import { untrainable } from "../training/trainable.ts";
+import { lookRefused } from "./look-memory.ts";
 import { previewFeeds } from "./preview.ts";
 import { stepSymbols } from "./symbols.ts";
 
@@ -131,8 +132,9 @@ class DocumentInspector implements Inspector {
     const { program } = this.program(Math.min(this.example, countOf(data) - 1));
     const isKnown = ({ code, where }: ProblemData) => code === "not-fed" && problems.some((problem) => problem.where?.node === where?.node);
     const parameters = program.slots.filter((slot) => slot.kind === "parameter");
+    const tooLarge = lookRefused(program);
     return {
-      problems: [...problems, ...program.warnings.filter((problem) => !isKnown(problem))],
+      problems: [...(tooLarge ? [tooLarge] : []), ...problems, ...program.warnings.filter((problem) => !isKnown(problem))],
       ports: Object.fromEntries(program.values.map(({ path, port, shape, time, batch }) => [`${path}:${port}`, { shape, time, batch }])),
       parameterCount: parameters.reduce((count, slot) => count + sizeOf(slot.shape), 0),
       untrainable: untrainable(program),
@@ -150,6 +152,8 @@ class DocumentInspector implements Inspector {
     const chosen = Math.min(Math.max(0, example), examples - 1);
     this.example = chosen;
     const { program, feeds, invented } = this.program(chosen);
+    const tooLarge = lookRefused(program);
+    if (tooLarge) throw new Problem(tooLarge);
     const start = this.starter(seed ?? seedOf(program));
     const numbers = bind(program, feeds, (name, shape, text) => {
       const trained = weights.get(name);

@@ -16,6 +16,7 @@ export interface StepOptions {
   readonly precision: Precision;
   readonly statistics: boolean;
   readonly startPartner?: StartPartner | undefined;
+  readonly reproducible?: boolean | undefined;
 }
 
 /** What one step gives back. */
@@ -40,11 +41,11 @@ export class PreparedStep {
   constructor(
     readonly program: Program,
     registry: Registry,
-    { precision, statistics, startPartner }: StepOptions,
+    { precision, statistics, startPartner, reproducible }: StepOptions,
   ) {
     this.training = trainingTape(program, registry, { statistics });
     const { tape, states, settings } = this.training;
-    this.executable = prepareFor(tape, precision, examplesOf(program, tape), startPartner);
+    this.executable = prepareFor(tape, precision, examplesOf(program, tape), { startPartner, reproducible });
     this.noise = new NoiseInputs(program, precision);
     this.order = new ExampleOrder(program, this.executable.backend);
     this.statesAt = program.slots.length;

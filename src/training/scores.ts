@@ -5,11 +5,11 @@ import type { Feeds } from "../compiler/feeds.ts";
 import { formsOf } from "../compiler/forms.ts";
 import { gradientTape } from "../compiler/gradient.ts";
 import type { Program } from "../compiler/program.ts";
-import type { Executable, Numbers, Precision } from "../engine/backend/executable.ts";
-import { prepareFor } from "../engine/backend/prepare-for.ts";
+import type { Executable, Numbers } from "../engine/backend/executable.ts";
+import { NO_EXAMPLES, prepareFor } from "../engine/backend/prepare-for.ts";
 import type { Document } from "../graph/document.ts";
 import type { Registry } from "../graph/node-type.ts";
-import type { Score, SplitName } from "./session-types.ts";
+import type { Score, SessionOptions, SplitName } from "./session-types.ts";
 
 interface Scorer {
   readonly program: Program;
@@ -23,7 +23,7 @@ export class Scores {
   constructor(
     private readonly document: Document,
     private readonly registry: Registry,
-    private readonly precision: Precision,
+    private readonly options: Pick<SessionOptions, "precision" | "reproducible">,
   ) {}
 
   /** @param bound numbers for the slots of a program */
@@ -39,7 +39,9 @@ export class Scores {
     if (known) return known;
     const program = compile(this.document, this.registry, formsOf(this.document, this.registry, feeds, "infer"));
     const metrics = program.metrics.map(({ index }) => index);
-    const scorer = { program, executable: prepareFor(gradientTape(program, metrics, []), this.precision) };
+    const { precision, reproducible } = this.options;
+    const executable = prepareFor(gradientTape(program, metrics, []), precision, NO_EXAMPLES, { reproducible });
+    const scorer = { program, executable };
     this.known.set(split, scorer);
     return scorer;
   }

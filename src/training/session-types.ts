@@ -20,6 +20,8 @@ export interface SessionOptions {
   readonly done?: number;
   /** How to have a second worker; without it one does all. The numbers are the same. */
   readonly startPartner?: StartPartner | undefined;
+  /** The same bits on every host with SIMD, where relaxed SIMD would be faster; default false. Says nothing in f64, which never has it. */
+  readonly reproducible?: boolean;
   /** Instead of the optimizer's own attributes. */
   readonly seed?: number;
   readonly epochs?: number;

@@ -32,6 +32,9 @@ export type { EpochReport, Score, Session, SessionOptions } from "./session-type
 /** In the places of slots whose numbers the session has itself. */
 const NOTHING = new Float64Array(0);
 
+/** So many parameters take a noticeable time to be drawn. */
+const MANY = 2 ** 20;
+
 const kindOf = ({ kind }: Slot) => (kind === "running" ? "running value" : kind);
 
 const allFinite = (numbers: Numbers) => numbers.every((x) => Number.isFinite(x));
@@ -70,7 +73,8 @@ class DocumentSession implements Session {
     this.seed = options.seed ?? Number(attributes.seed ?? 1);
     this.epochs = options.epochs ?? Number(attributes.epochs ?? 100);
     this.epoch = options.done ?? 0;
-    this.scores = new Scores(document, registry, options.precision);
+    this.scores = new Scores(document, registry, options);
+    this.refuseEarly();
     this.begin(program, feeds);
   }
 
@@ -117,6 +121,14 @@ class DocumentSession implements Session {
 
   end(): void {
     for (const { executable } of this.prepared.values()) executable.end();
+  }
+
+  /** A step that does not fit into memory is refused before the first of its many numbers is drawn: the first one is prepared at once. */
+  private refuseEarly(): void {
+    const count = this.program.slots.filter(isKept).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    if (count < MANY) return;
+    const [first] = this.batches();
+    this.prepare(this.batchFeeds("train", first ?? undefined), !first);
   }
 
   /** Parameters, running values and optimizer states before the first step. */

@@ -7,6 +7,8 @@ export type BackendName = "reference" | "wasm";
 export interface Executable {
   readonly precision: Precision;
   readonly backend: BackendName;
+  /** With the multiply-add of relaxed SIMD: other hosts may give other bits. */
+  readonly relaxed: boolean;
   /** How many compute a step at present. */
   readonly workers: 1 | 2;
   /**

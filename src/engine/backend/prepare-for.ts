@@ -18,18 +18,26 @@ export interface Examples {
   readonly padded: PaddedInputs | null;
 }
 
-const UNKNOWN: Examples = { axes: [], padded: null };
+export const NO_EXAMPLES: Examples = { axes: [], padded: null };
 
-/**
- * @param examples where the inputs have them
- * @param startPartner how to have a second worker, for steps that come again and again
- */
-export const prepareFor = (
+export interface PrepareOptions {
+  /** How to have a second worker, for steps that come again and again. */
+  readonly startPartner?: StartPartner | undefined;
+  /**
+   * The same bits on every host with SIMD: without the multiply-add of relaxed SIMD, which rounds once or twice as the host likes. Neither
+   * tiles nor workers change bits; sin, cos and powers are the host's own, rounded from f64. f64 never has relaxed SIMD.
+   */
+  readonly reproducible?: boolean | undefined;
+}
+
+/** @param examples where the inputs have them */
+export function prepareFor(
   tape: Tape,
   precision: Precision,
-  { axes, padded }: Examples = UNKNOWN,
-  startPartner?: StartPartner | undefined,
-): Executable =>
-  precision === "f32" && hasSimd()
-    ? prepareWasm(splitBatch(flushTiny(optimize(tape)), axes, {}, padded), { relaxed: hasRelaxedSimd(), tile: tileOfHost(), startPartner })
-    : prepare(tape, precision);
+  { axes, padded }: Examples = NO_EXAMPLES,
+  { startPartner, reproducible = false }: PrepareOptions = {},
+): Executable {
+  if (precision === "f64" || !hasSimd()) return prepare(tape, precision);
+  const fast = splitBatch(flushTiny(optimize(tape)), axes, {}, padded);
+  return prepareWasm(fast, { relaxed: !reproducible && hasRelaxedSimd(), tile: tileOfHost(), startPartner });
+}

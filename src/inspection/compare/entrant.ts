@@ -19,6 +19,8 @@ export interface Terms {
   readonly generators: Generators;
   readonly load: DataLoader;
   readonly precision: Precision;
+  /** The same bits on every host with SIMD; default false. */
+  readonly reproducible?: boolean;
   /** Epochs that are planned. */
   readonly epochs: number;
   /** The instance that differs. */
@@ -53,8 +55,8 @@ export class Entrant {
     private readonly document: Document,
     private readonly terms: Terms,
   ) {
-    const { registry, generators, node } = terms;
-    this.session = createSession(document, registry, generators, { precision: terms.precision, feeds: new Map(), epochs: terms.epochs });
+    const { registry, generators, node, precision, reproducible = false, epochs } = terms;
+    this.session = createSession(document, registry, generators, { precision, reproducible, feeds: new Map(), epochs });
     const subject = this.subject();
     requireSteps(subject, node);
     const trained = subject.program.slots.filter(({ kind }) => kind === "parameter");

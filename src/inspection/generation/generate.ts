@@ -20,6 +20,8 @@ export interface GenerationOptions {
   /** The same seed gives the same sentences, and a sentence does not depend on how many there are. */
   readonly seed: number;
   readonly precision: Precision;
+  /** The same predictions on every host with SIMD, and so the same sentences; default false. */
+  readonly reproducible?: boolean;
   /** Steps after which a sentence is cut off; by default twice those of the longest sentence in the training data. */
   readonly longest?: number;
 }
@@ -75,7 +77,7 @@ export function* generateSentences(
   registry: Registry,
   data: LoadedData,
   weights: Weights,
-  { count, temperature, seed, precision, longest }: GenerationOptions,
+  { count, temperature, seed, precision, reproducible, longest }: GenerationOptions,
 ): Generator<void, readonly Sentence[]> {
   checkTemperature(temperature);
   const model = sentenceModelOf(document, registry, data);
@@ -85,7 +87,7 @@ export function* generateSentences(
     const random = stream(seed, `sentence ${index + 1}`);
     return { places: [starts[random.integer(starts.length)]!], random };
   });
-  const trained = { document, registry, model, weights, precision };
+  const trained = { document, registry, model, weights, precision, reproducible };
   for (let first = 0; first < count; first += ABREAST) {
     yield* writeOn(trained, drafts.slice(first, first + ABREAST), temperature, longest ?? 2 * language.longest);
   }

@@ -10,7 +10,7 @@ import { formsOf } from "../../compiler/forms.ts";
 import type { Program } from "../../compiler/program.ts";
 import { zeros } from "../../data/dataset.ts";
 import type { Executable, Precision } from "../../engine/backend/executable.ts";
-import { prepareFor } from "../../engine/backend/prepare-for.ts";
+import { NO_EXAMPLES, prepareFor } from "../../engine/backend/prepare-for.ts";
 import { simplify } from "../../engine/passes/index.ts";
 import { sameShape, sizeOf } from "../../engine/tape.ts";
 import type { Document } from "../../graph/document.ts";
@@ -26,6 +26,7 @@ export interface Trained {
   /** Those that are missing begin as a training would. */
   readonly weights: Weights;
   readonly precision: Precision;
+  readonly reproducible?: boolean | undefined;
 }
 
 /** Zeros for every data field of the document, with a length for each sentence. */
@@ -75,11 +76,11 @@ export class PredictionWindow {
     readonly steps: number,
     private readonly sentences: number,
   ) {
-    const { document, registry, model, weights, precision } = trained;
+    const { document, registry, model, weights, precision, reproducible } = trained;
     const feeds = emptyFeeds(trained, steps, sentences);
     const program = compile(document, registry, formsOf(document, registry, feeds, "infer"), { partial: true });
     const output = program.forward.outputs[predictionIn(program, model)]!;
-    this.executable = prepareFor(simplify({ ...program.forward, outputs: [output] }), precision);
+    this.executable = prepareFor(simplify({ ...program.forward, outputs: [output] }), precision, NO_EXAMPLES, { reproducible });
     const inputs = bind(program, feeds, (name, shape, text) => {
       const known = weights.get(name);
       return known && sameShape(known.shape, shape) ? known.data : initialNumbers(name, shape, text, seedOf(program));

@@ -37,7 +37,7 @@ async function answer(question: Question): Promise<Timing | ProductRate> {
   const { document } = loaded.value;
   const batch = firstBatch(document, registry, new Map());
   if (workers < 2) return measure(() => prepareTrainingStep(document, registry, batch), { milliseconds });
-  const step = prepareTrainingStep(document, registry, batch, startPartner);
+  const step = prepareTrainingStep(document, registry, batch, { startPartner });
   const losses = [step.run(), step.run(), step.run()];
   await withPartner(step);
   return { ...measure(() => step, { milliseconds }), losses };

@@ -27,6 +27,7 @@ export function prepare(tape: Tape, precision: Precision): Executable {
   return {
     precision,
     backend: "reference",
+    relaxed: false,
     workers: 1,
     write: (index, numbers) => writeInput(inputs, index, numbers),
     step,

@@ -66,8 +66,6 @@ function moduleOf(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
     throw new Problem({
       code: "module-refused",
       message: `this machine does not take the compiled step (${Math.ceil(bytes.length / 1024)} KiB of WebAssembly): ${error.message}`,
-      got: error.message,
-      expected: "a host with WebAssembly SIMD and memory for the code",
       remedy: "train with --precision f64 on the reference backend",
     });
   }
@@ -114,6 +112,7 @@ export function prepareWasm(tape: Tape, { startPartner, ...form }: WasmOptions):
   return {
     precision: "f32",
     backend: "wasm",
+    relaxed: form.relaxed,
     get bytes() {
       return memory.buffer.byteLength + (pair?.bytes ?? 0);
     },

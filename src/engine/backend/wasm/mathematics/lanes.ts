@@ -1,4 +1,5 @@
-// Functions without a vector form: each lane through an imported function on f64.
+// Functions without a vector form: each lane through an imported function on f64. They are JavaScript's own, and its engines may disagree in
+// the last bit of f64: rounded to f32 that is seen once in some hundred million results.
 
 import type { Code } from "../emit/code.ts";
 import type { ImportedFunction } from "../emit/module.ts";

@@ -17,6 +17,7 @@ import { useEditor } from "./store/state.ts";
 import { TimeBar } from "./time/time-bar.tsx";
 import { giveWayToHands } from "./training/give-way.ts";
 import { TrainingPanel } from "./training/training-panel.tsx";
+import { useWork } from "./work/work.ts";
 import "./frame/frame.css";
 
 function warnBeforeLeaving(event: BeforeUnloadEvent): void {
@@ -46,8 +47,9 @@ function usePage(): void {
 function Page() {
   usePage();
   usePageKeys();
+  const isOld = useWork(({ numbers }) => numbers !== "there");
   return (
-    <div className="app">
+    <div className={isOld ? "app old-numbers" : "app"}>
       <TopBar />
       <Palette />
       <Canvas />

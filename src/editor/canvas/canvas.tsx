@@ -12,6 +12,7 @@ import { currentGraph } from "../store/selectors.ts";
 import { getState, useEditor } from "../store/state.ts";
 import { openCell } from "../store/view.ts";
 import { proposeWire } from "../store/wiring.ts";
+import { WorkNote } from "../work/work-note.tsx";
 import { ZoomControls } from "./controls.tsx";
 import { GraphNode } from "./figures/graph-node.tsx";
 import { useFit } from "./fit.ts";
@@ -173,6 +174,7 @@ export function Canvas() {
             <RefusedWire />
             <LegendPanel />
             <ZoomControls />
+            <WorkNote />
             <Editing />
             {nodes.length === 0 && <EmptyHint />}
           </ReactFlow>

@@ -46,8 +46,9 @@ export function trainingRecord(training: KeptTraining, shown: TrainingReport, cu
   return { training: isLarge ? null : training, report, curve: isLarge ? emptyCurve : upTo(curve, training.epoch, MOST_POINTS) };
 }
 
-/** What the page begins with after it was loaded again. */
-export function restored({ training, report, curve }: TrainingRecord): Pick<TrainingRecord, "training" | "report" | "curve"> {
+/** What the page begins with after it was loaded again. What older records do not say is as it is before a training. */
+export function restored({ training, report: kept, curve }: TrainingRecord): Pick<TrainingRecord, "training" | "report" | "curve"> {
+  const report = { ...idleReport, ...kept };
   if (!training) {
     const note = `The weights begin anew: they were too large to be kept. Training was at epoch ${report.epoch}.`;
     return { training, curve: emptyCurve, report: { ...idleReport, note } };

@@ -3,9 +3,12 @@
 import type { ProblemData } from "../../base/errors.ts";
 import type { Precision } from "../../engine/backend/executable.ts";
 import { type EditorState, emptyCurve, getState, setState } from "../store/state.ts";
+import { stopLongWork } from "../work/stop.ts";
+import { areNumbersStopped, isPreparing, restAwaited, trainingAnswered, trainingAwaited } from "../work/work.ts";
 import { engine } from "../worker/client.ts";
 import type { TrainingReport } from "../worker/protocol.ts";
 import { refreshInspection } from "../worker/sync.ts";
+import { idleReport } from "../worker/trainer.ts";
 import { movedTo } from "./backend.ts";
 import { extended } from "./curve.ts";
 
@@ -35,6 +38,9 @@ function take(report: TrainingReport): void {
   refreshPictures(report);
 }
 
+/** A running one has begun only when it has an epoch to tell. */
+const hasBegun = ({ state, passed }: TrainingReport): boolean => state !== "running" || passed.epochs.length > 0;
+
 /** Of a document that is no longer open nothing is taken. */
 function taker(): (report: TrainingReport) => void {
   const { opened } = getState();
@@ -43,18 +49,36 @@ function taker(): (report: TrainingReport) => void {
   };
 }
 
-export const train = (): Promise<void> => engine.train(taker());
+export async function train(): Promise<void> {
+  const takeHere = taker();
+  trainingAwaited();
+  await engine.train((report) => {
+    if (hasBegun(report)) trainingAnswered();
+    takeHere(report);
+  });
+}
 
-export const pause = (): Promise<void> => engine.pause();
+/** A step that takes long can be broken off meanwhile. */
+export async function pause(): Promise<void> {
+  restAwaited();
+  await engine.pause();
+  trainingAnswered();
+}
 
 export async function trainStep(): Promise<void> {
   const takeHere = taker();
-  takeHere(await engine.step());
+  trainingAwaited();
+  const report = await engine.step();
+  trainingAnswered();
+  if (report) takeHere(report);
 }
 
 export async function reset(): Promise<void> {
   const takeHere = taker();
+  restAwaited();
   const report = await engine.reset();
+  trainingAnswered();
+  if (!report) return;
   setState({ curve: emptyCurve });
   takeHere(report);
 }
@@ -64,7 +88,14 @@ export async function computeIn(precision: Precision): Promise<void> {
   const takeHere = taker();
   const backend = await engine.computeIn(precision);
   const { report } = getState();
-  if (report) takeHere(movedTo(report, backend));
+  if (report && backend) takeHere(movedTo(report, backend));
+}
+
+/** The same for numbers that are equal on every host; may be chosen before anything is trained. */
+export async function setReproducible(reproducible: boolean): Promise<void> {
+  const takeHere = taker();
+  const backend = await engine.setReproducible(reproducible);
+  if (backend) takeHere(movedTo(getState().report ?? idleReport, backend));
 }
 
 /** What is offered where the fast backend refuses. */
@@ -75,7 +106,8 @@ export async function trainOnReference(): Promise<void> {
 
 /** The main button, by key: nothing happens where there is nothing to train. */
 export function trainOrPause(): void {
-  if (isRunning()) void pause();
+  if (isPreparing()) stopLongWork();
+  else if (isRunning()) void pause();
   else if (canTrain(getState())) void train();
 }
 
@@ -83,6 +115,6 @@ export function trainOneEpoch(): void {
   if (!isRunning() && canTrain(getState())) void trainStep();
 }
 
-export const canTrain = ({ analysis }: EditorState): boolean => analysis !== null && analysis.untrainable === null;
+export const canTrain = ({ analysis }: EditorState): boolean => analysis !== null && analysis.untrainable === null && !areNumbersStopped();
 
 export const isRunning = (): boolean => getState().report?.state === "running";

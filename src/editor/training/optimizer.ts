@@ -8,6 +8,9 @@ import type { EditorState } from "../store/state.ts";
 const optimizerOf = ({ document }: EditorState): GraphNode | undefined =>
   Object.values(document.graph.nodes).find((node) => roleOf(node, registry) === "optimizer");
 
+/** By a rule that needs more than a gradient: in f64, whatever is chosen. */
+export const trainsByDriver = (state: EditorState): boolean => registry.get(optimizerOf(state)?.type ?? "")?.driver !== undefined;
+
 const numberOr = (value: unknown, otherwise: number | null): number | null => (typeof value === "number" ? value : otherwise);
 
 /** null where nothing is clipped, or the norm is not written as a number. */

@@ -2,6 +2,8 @@
 
 import { duration } from "../pictures/numbers.ts";
 import { useEditor } from "../store/state.ts";
+import { useElapsed } from "../work/elapsed.ts";
+import { useWork } from "../work/work.ts";
 import type { TrainingReport } from "../worker/protocol.ts";
 
 const pace = (perSecond: number): string => (perSecond >= 10 ? perSecond.toFixed(0) : perSecond.toPrecision(2));
@@ -25,8 +27,20 @@ const linesOf = (report: TrainingReport | null): readonly string[] => {
   return report.note === null ? state(report) : [report.note];
 };
 
+/** Long work comes before what the last report says. */
+function useLines(report: TrainingReport | null): readonly string[] {
+  const { training, numbers } = useWork();
+  const count = useEditor(({ analysis }) => analysis?.parameterCount ?? 0);
+  const elapsed = useElapsed(training === "preparing");
+  if (training === "resting") return ["resting after this epoch"];
+  if (training === "preparing") return [`preparing ${count.toLocaleString("en")} parameters`, duration((elapsed ?? 0) / 1000)];
+  if (numbers === "stopped" && report?.state !== "running") return ["stopped before the graph was computed"];
+  return linesOf(report);
+}
+
 export function Progress() {
   const report = useEditor((editor) => editor.report);
+  const lines = useLines(report);
   const epoch = report?.epoch ?? 0;
   const epochs = report?.epochs ?? 0;
   const share = epochs > 0 ? Math.min(1, epoch / epochs) : 0;
@@ -53,7 +67,7 @@ export function Progress() {
         <i style={{ width: `${share * 100}%` }} />
       </div>
       <p className="dim lines" role={report?.note ? "status" : undefined}>
-        {linesOf(report).map((line) => (
+        {lines.map((line) => (
           <span key={line}>{line}</span>
         ))}
       </p>

@@ -4,16 +4,30 @@ import { lazy, Suspense } from "react";
 import { Icon } from "../frame/icons.tsx";
 import { WritingPanel } from "../generation/writing-panel.tsx";
 import { useEditor } from "../store/state.ts";
+import { stopLongWork } from "../work/stop.ts";
+import { useWork } from "../work/work.ts";
 import { pause, reset, train, trainStep } from "./actions.ts";
 import { BackendLine } from "./backend-line.tsx";
 import { Progress } from "./progress.tsx";
 import { Readouts } from "./readouts.tsx";
+import { Reproducible } from "./reproducible.tsx";
 import "./training.css";
 
 const Curves = lazy(() => import("./curves.tsx"));
 
+const StopButton = ({ words, title }: { readonly words: string; readonly title: string }) => (
+  <button type="button" className="button main" data-testid="stop" title={title} onClick={stopLongWork}>
+    <Icon name="close" /> {words}
+  </button>
+);
+
+const BROKEN_OFF = "Break off in the middle of the epoch: the weights are those before it";
+
 function MainButton({ disabled }: { readonly disabled: boolean }) {
   const running = useEditor((state) => state.report?.state === "running");
+  const work = useWork((state) => state.training);
+  if (work === "preparing") return <StopButton words="Stop" title="Stop (T): everything stays as it was" />;
+  if (work === "resting") return <StopButton words="Stop now" title={BROKEN_OFF} />;
   if (running) {
     return (
       <button type="button" className="button main" data-testid="pause" title="Pause (T)" onClick={() => void pause()}>
@@ -35,7 +49,10 @@ function MainButton({ disabled }: { readonly disabled: boolean }) {
   );
 }
 
-function Buttons({ disabled }: { readonly disabled: boolean }) {
+function Buttons({ untrainable }: { readonly untrainable: boolean }) {
+  const stopped = useWork(({ numbers }) => numbers === "stopped");
+  const atWork = useWork(({ training }) => training !== "at-ease");
+  const disabled = untrainable || stopped;
   return (
     <div className="training-buttons">
       <MainButton disabled={disabled} />
@@ -45,7 +62,7 @@ function Buttons({ disabled }: { readonly disabled: boolean }) {
         data-testid="step"
         aria-label="One epoch"
         title="One epoch (Shift T)"
-        disabled={disabled}
+        disabled={disabled || atWork}
         onClick={() => void trainStep()}
       >
         <Icon name="next" />
@@ -56,7 +73,7 @@ function Buttons({ disabled }: { readonly disabled: boolean }) {
         data-testid="reset"
         aria-label="Start again"
         title="Start again, with new weights"
-        disabled={disabled}
+        disabled={disabled || atWork}
         onClick={() => void reset()}
       >
         <Icon name="reset" />
@@ -87,11 +104,12 @@ export function TrainingPanel() {
   return (
     <section className="training" aria-label="Training">
       <div className="training-state">
-        <Buttons disabled={reason !== null} />
+        <Buttons untrainable={reason !== null} />
         {reason === null && (
           <>
             <Progress />
             <BackendLine />
+            <Reproducible />
           </>
         )}
       </div>

@@ -1,11 +1,11 @@
 // Cells side by side in the worker: one comparison at a time, beside the training of the open document.
 
-import type { Precision } from "../../engine/backend/executable.ts";
 import type { Registry } from "../../graph/node-type.ts";
 import { createDataLoader, type DataLoader, type Generators } from "../../training/data-feeds.ts";
 import type { ComparisonListener, ComparisonRequest } from "./compare-protocol.ts";
 import { Comparison } from "./comparison.ts";
 import { Pauses } from "./pauses.ts";
+import type { BackendChoice } from "./protocol.ts";
 
 export class CompareDesk {
   private running: Comparison | null = null;
@@ -22,11 +22,11 @@ export class CompareDesk {
   }
 
   /** Takes the place of one that is running. @returns when it is over */
-  async run(request: ComparisonRequest, precision: Precision, listener: ComparisonListener): Promise<void> {
+  async run(request: ComparisonRequest, choice: BackendChoice, listener: ComparisonListener): Promise<void> {
     this.drop();
     const { registry, generators, load, clock } = this;
     const { epochs, node, example } = request;
-    const terms = { registry, generators, load, precision, epochs, node, example };
+    const terms = { registry, generators, load, ...choice, epochs, node, example };
     const comparison = new Comparison(request, terms, this.pauses, clock, listener);
     this.running = comparison;
     await comparison.run();

@@ -53,7 +53,10 @@ const exposed: EngineService = {
   step: () => service.step(),
   reset: () => service.reset(),
   computeIn: (precision) => service.computeIn(precision),
+  setReproducible: (reproducible) => service.setReproducible(reproducible),
+  host: () => service.host(),
   kept: () => service.kept(),
+  tellTraining: (listener) => service.tellTraining(listener),
   resume: (training) => service.resume(training),
 };
 

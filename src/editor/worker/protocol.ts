@@ -97,10 +97,27 @@ export interface PassedEpochs {
   readonly norms: readonly number[];
 }
 
-/** f64 is the reference by choice; f32 on the reference means that the host has no WebAssembly SIMD. */
-export interface TrainingBackend {
-  readonly backend: BackendName;
+/** What the engine's host can do. */
+export interface Host {
+  /** Without it there is no fast backend. */
+  readonly simd: boolean;
+  /** Faster sums of products, which round once or twice as the host likes. */
+  readonly relaxedSimd: boolean;
+}
+
+/** How a document trains, by choice. */
+export interface BackendChoice {
   readonly precision: Precision;
+  /** The same bits on every host, without relaxed SIMD; says nothing in f64. */
+  readonly reproducible: boolean;
+}
+
+/** Where nothing was chosen. */
+export const FASTEST: BackendChoice = { precision: "f32", reproducible: false };
+
+/** f64 is the reference by choice; f32 on the reference means that the host has no WebAssembly SIMD. */
+export interface TrainingBackend extends BackendChoice {
+  readonly backend: BackendName;
 }
 
 export interface TrainingReport extends TrainingBackend {
@@ -134,8 +151,9 @@ export interface KeptTraining {
   readonly epoch: number;
   readonly parameters: Weights;
   readonly memory: OptimizerMemory | null;
-  /** Chosen for this document; absent in records of before there was a choice: f32. */
+  /** Chosen for this document; absent in records of before there was a choice: f32, and not reproducible. */
   readonly precision?: Precision;
+  readonly reproducible?: boolean;
 }
 
 /** Where a document begins that nobody has trained. */
@@ -211,8 +229,13 @@ export interface EngineService {
   reset(): Promise<TrainingReport>;
   /** From now on this document trains so: weights and the optimizer's memory go on, and so does a run. */
   computeIn(precision: Precision): Promise<TrainingBackend>;
+  /** The same for numbers that are equal on every host. */
+  setReproducible(reproducible: boolean): Promise<TrainingBackend>;
+  host(): Promise<Host>;
   /** The training as it stands; null where nothing is trained. */
   kept(): Promise<KeptTraining | null>;
-  /** Goes on with a training of before, and its precision, in the place of the present one. */
+  /** From now on whoever listens is told the training that an edit is about to interrupt: what follows may be long, and be ended from outside. */
+  tellTraining(listener: (training: KeptTraining) => void): Promise<void>;
+  /** Goes on with a training of before, and its backend, in the place of the present one. */
   resume(training: KeptTraining): Promise<void>;
 }

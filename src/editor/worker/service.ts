@@ -10,14 +10,17 @@ import { createInspector, type Inspector, type Weights } from "../../inspection/
 import type { Study } from "../../inspection/recurrence/study.ts";
 import { createSession } from "../../training/session.ts";
 import { answer } from "./answer.ts";
-import { backendFor } from "./backend.ts";
+import { backendFor, choiceOf, hostOfEngine, sameChoice } from "./backend.ts";
 import { CompareDesk } from "./compare.ts";
 import type { ComparisonListener, ComparisonRequest } from "./compare-protocol.ts";
 import { misfit } from "./fitting.ts";
 import { completePorts } from "./port-axes.ts";
 import {
   type Analysis,
+  type BackendChoice,
   type EngineService,
+  FASTEST,
+  type Host,
   type Inspection,
   type KeptTraining,
   type RecurrenceQuestion,
@@ -31,6 +34,7 @@ import {
   type Written,
 } from "./protocol.ts";
 import { RecurrenceDesk } from "./recurrence.ts";
+import { inWordsOfThePage } from "./refusals.ts";
 import { RehearsalStage } from "./rehearsal.ts";
 import { Run } from "./run.ts";
 import { idleReport, type Listener, Trainer } from "./trainer.ts";
@@ -61,8 +65,9 @@ class DocumentService implements EngineService {
   private former: Trainer | null = null;
   private training: KeptTraining = UNTRAINED;
   /** Of the open document's training. */
-  private precision: Precision = "f32";
+  private choice = FASTEST;
   private watched = false;
+  private hearTraining: (training: KeptTraining) => void = () => {};
   private readonly inspector: Inspector;
   private readonly fittingRoom: Inspector;
   private readonly recurrences: RecurrenceDesk;
@@ -131,7 +136,7 @@ class DocumentService implements EngineService {
   }
 
   compare(request: ComparisonRequest, listener: ComparisonListener): Promise<void> {
-    return this.comparisons.run(request, this.precision, listener);
+    return this.comparisons.run(request, this.choice, listener);
   }
 
   async stopComparing(): Promise<void> {
@@ -145,7 +150,8 @@ class DocumentService implements EngineService {
   async write(request: WritingRequest): Promise<Written | ProblemData | null> {
     if (this.broken) return this.broken;
     const epoch = this.trainer?.epoch ?? this.training.epoch;
-    const sentences = await this.writing.write(this.document, this.inspector.data(), this.presentWeights(), request);
+    const { reproducible } = this.choice;
+    const sentences = await this.writing.write(this.document, this.inspector.data(), this.presentWeights(), { ...request, reproducible });
     return sentences && !("code" in sentences) ? { sentences, epoch } : sentences;
   }
 
@@ -196,23 +202,31 @@ class DocumentService implements EngineService {
   async reset(): Promise<TrainingReport> {
     this.running?.drop();
     await this.pause();
-    await this.resume({ ...UNTRAINED, precision: this.precision });
+    await this.resume({ ...UNTRAINED, ...this.choice });
     return this.idle();
   }
 
-  async computeIn(precision: Precision): Promise<TrainingBackend> {
-    if (precision !== this.precision) {
-      this.precision = precision;
-      await this.retire();
-    }
-    return backendFor(precision);
+  computeIn(precision: Precision): Promise<TrainingBackend> {
+    return this.choose({ ...this.choice, precision });
+  }
+
+  setReproducible(reproducible: boolean): Promise<TrainingBackend> {
+    return this.choose({ ...this.choice, reproducible });
+  }
+
+  async host(): Promise<Host> {
+    return hostOfEngine();
   }
 
   async kept(): Promise<KeptTraining | null> {
     const training = this.trainer?.kept() ?? this.training;
-    if (training.epoch > 0) return { ...training, precision: this.precision };
+    if (training.epoch > 0) return { ...training, ...this.choice };
     // nothing is trained yet, but a backend may have been chosen
-    return this.precision === "f32" ? null : { ...UNTRAINED, precision: this.precision };
+    return sameChoice(this.choice, FASTEST) ? null : { ...UNTRAINED, ...this.choice };
+  }
+
+  async tellTraining(listener: (training: KeptTraining) => void): Promise<void> {
+    this.hearTraining = listener;
   }
 
   async resume(training: KeptTraining): Promise<void> {
@@ -222,11 +236,19 @@ class DocumentService implements EngineService {
     this.trainer = null;
     this.former = null;
     this.training = training;
-    this.precision = training.precision ?? "f32";
+    this.choice = choiceOf(training);
+  }
+
+  private async choose(choice: BackendChoice): Promise<TrainingBackend> {
+    if (!sameChoice(choice, this.choice)) {
+      this.choice = choice;
+      await this.retire();
+    }
+    return backendFor(choice);
   }
 
   private idle(): TrainingReport {
-    return { ...idleReport, ...backendFor(this.precision) };
+    return { ...idleReport, ...backendFor(this.choice) };
   }
 
   private presentWeights(): Weights {
@@ -239,6 +261,7 @@ class DocumentService implements EngineService {
     await trainer.halt();
     trainer.session.end();
     this.training = trainer.kept();
+    this.hearTraining({ ...this.training, ...this.choice });
     this.former = trainer;
     this.trainer = null;
   }
@@ -250,12 +273,12 @@ class DocumentService implements EngineService {
   private start(edited: boolean): Trainer | TrainingReport {
     if (this.trainer) return this.trainer;
     const { epoch: done, parameters: warm, memory } = this.training;
-    const { precision } = this;
-    const options = { precision, feeds: new Map(), warm, done, ...(memory ? { memory } : {}), startPartner: this.startPartner } as const;
+    const { choice, startPartner } = this;
+    const options = { ...choice, feeds: new Map(), warm, done, ...(memory ? { memory } : {}), startPartner } as const;
     const session = answer(() => createSession(this.document, this.registry, generators, options));
-    if (!session.ok) return this.refusal(session.problem, edited);
+    if (!session.ok) return this.refusal(inWordsOfThePage(session.problem), edited);
     session.value.watch(this.watched);
-    this.trainer = new Trainer(session.value, this.clock, backendFor(precision), this.former?.lastEpoch);
+    this.trainer = new Trainer(session.value, this.clock, backendFor(choice), this.former?.lastEpoch);
     const isOther = edited && outline(warm) !== outline(session.value.parameters());
     return isOther ? this.trainer.rest(OTHER_PARAMETERS) : this.trainer;
   }

@@ -5,6 +5,7 @@ import type { Document } from "../../graph/document.ts";
 import { openedOptimizer } from "../store/scope.ts";
 import { type EditorState, getState, setState, useEditor } from "../store/state.ts";
 import { upToDate } from "../training/outdated.ts";
+import { areNumbersStopped, isPreparing, numbersAreThere, numbersAwaited, numbersStopped } from "../work/work.ts";
 import { engine, onEngineFailure } from "./client.ts";
 import { latest } from "./latest.ts";
 import { sameMeaning } from "./meaning.ts";
@@ -36,10 +37,22 @@ function lookOf(state: EditorState): Look {
 const sameLook = (a: Look, b: Look): boolean =>
   a.example === b.example && a.rule?.optimizer === b.rule?.optimizer && a.rule?.parameter === b.rule?.parameter;
 
+/** A training brings new numbers all the time: nobody waits for them. */
+const isTraining = (): boolean => getState().report?.state === "running" || isPreparing();
+
+/** Whether an example is on its way that somebody asked to see. */
+let looking = false;
+
 const inspect = latest(async ({ example, rule }: Look) => {
   const document = known;
+  if (!document) return;
+  looking = !isTraining();
+  if (looking) numbersAwaited();
   const inspection = await engine.inspect(example, rule);
-  if (document && document === known && isCurrent(document)) setState({ inspection: shown(inspection) });
+  looking = false;
+  if (inspection === null || document !== known) return;
+  numbersAreThere();
+  if (isCurrent(document)) setState({ inspection: shown(inspection) });
 });
 
 /** While a document is on its way its numbers come with it. */
@@ -59,11 +72,14 @@ async function beginWeights(): Promise<void> {
 
 /** What is sent goes before the page draws the edit, so that engine and page work at the same time. */
 const open = latest(async (document: Document) => {
+  if (areNumbersStopped()) return;
   if (getState().opened !== opened) await beginWeights();
   const look = lookOf(getState());
-  const { analysis, inspection } = await engine.refresh(document, look.example, look.rule);
-  if (!isCurrent(document)) return;
+  const refreshed = areNumbersStopped() ? null : await engine.refresh(document, look.example, look.rule);
+  if (!refreshed || !isCurrent(document)) return;
+  const { analysis, inspection } = refreshed;
   known = document;
+  numbersAreThere();
   setState((before) => ({ analysis: settled(analysis, before.analysis), inspection: shown(inspection) }));
   if (!sameLook(lookOf(getState()), look)) refreshInspection();
 });
@@ -74,9 +90,28 @@ const engineStopped = {
   remedy: "save the graph and load the page again",
 };
 
+/** Before the first answer the engine itself is still to be loaded. */
+const FIRST_ANSWER = 2000;
+
 function send(document: Document): void {
   known = null;
+  numbersAreThere();
+  numbersAwaited(getState().analysis ? undefined : FIRST_ANSWER);
   open(document);
+}
+
+/** What was stopped is computed after all. */
+export const computeNumbers = (): void => send(getState().document);
+
+/**
+ * The engine is another one. What was being computed is not asked again; a graph whose numbers are there is told to it.
+ * @param trained weights are others than those of the numbers that are shown
+ */
+export function syncRestarted(trained: boolean): void {
+  if (looking) known = null;
+  if (known) void engine.open(known);
+  else numbersStopped();
+  if (trained) refreshInspection();
 }
 
 function follow(document: Document, before: Document): void {

@@ -4,14 +4,21 @@ import type { ProblemData, Result } from "../../base/errors.ts";
 import type { EpochReport, Score, Session } from "../../training/session.ts";
 import { answer } from "./answer.ts";
 import { Pauses } from "./pauses.ts";
-import type { KeptTraining, PassedEpochs, TrainingBackend, TrainingReport, TrainingState } from "./protocol.ts";
+import {
+  FASTEST,
+  type KeptTraining,
+  type PassedEpochs,
+  type TrainingBackend,
+  type TrainingReport,
+  type TrainingState,
+} from "./protocol.ts";
 import { inWordsOfThePage } from "./refusals.ts";
 
 const NO_EPOCHS: PassedEpochs = { epochs: [], losses: [], norms: [] };
 
 export const idleReport: TrainingReport = {
   backend: "wasm",
-  precision: "f32",
+  ...FASTEST,
   state: "idle",
   epoch: 0,
   epochs: 0,

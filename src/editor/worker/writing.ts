@@ -12,6 +12,11 @@ import { answer } from "./answer.ts";
 import { breathe } from "./pauses.ts";
 import type { WritingRequest } from "./protocol.ts";
 
+/** In f32, as the page trains. */
+interface WritingTerms extends WritingRequest {
+  readonly reproducible: boolean;
+}
+
 /** How long messages wait at most, but for the first symbol, before which the tape is prepared; in milliseconds. */
 const SLICE = 12;
 
@@ -32,11 +37,11 @@ export class WritingDesk {
     document: Document,
     data: LoadedData,
     weights: Weights,
-    request: WritingRequest,
+    terms: WritingTerms,
   ): Promise<readonly Sentence[] | ProblemData | null> {
     this.stop();
     const ticket = this.asked;
-    const pieces = generateSentences(document, this.registry, data, weights, { ...request, precision: "f32" });
+    const pieces = generateSentences(document, this.registry, data, weights, { ...terms, precision: "f32" });
     for (let until = this.clock() + SLICE; ; ) {
       const piece = answer(() => pieces.next());
       if (!piece.ok) return piece.problem;

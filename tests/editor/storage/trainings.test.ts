@@ -48,6 +48,8 @@ test("a backend chosen before the first epoch is kept; a training that was reset
     training: { epoch: 0, precision: "f64" },
     report: { state: "idle", epoch: 0, backend: "reference", precision: "f64", note: null },
   });
+  const { reproducible: _, ...older } = idle;
+  expect(restored({ ...trainingRecord(chosen, idle, curve), report: older as TrainingReport }).report).toEqual(idle);
   expect(isWorthKeeping(training(4), idle)).toBe(false);
   expect(isWorthKeeping(null, idle)).toBe(false);
 });

@@ -62,7 +62,7 @@ describe.each([
     refuse(what);
     const report = await (await opened()).step();
     expect(report).toMatchObject({ state: "failed", epoch: 0, problem: { code }, backend: "wasm", precision: "f32", train: null });
-    expect(report.problem!.remedy).toMatch(/reference backend$/);
+    expect(report.problem!.remedy).toMatch(/reference backend/);
     expect(report.problem!.remedy).not.toContain("--");
     expect(offersReference(report)).toBe(true);
     expect(slowness(report)).toBeNull();
@@ -77,7 +77,7 @@ describe.each([
     refuse(what);
     expect(await service.step()).toMatchObject({ state: "failed", epoch: 1, problem: { code } });
     expect(await kept(service)).toEqual(before);
-    expect(await service.computeIn("f64")).toEqual({ backend: "reference", precision: "f64" });
+    expect(await service.computeIn("f64")).toEqual({ backend: "reference", precision: "f64", reproducible: false });
     expect(await kept(service)).toEqual({ ...before, precision: "f64" });
     const after = await service.step();
     expect(after).toMatchObject({ state: "paused", epoch: 2, problem: null, backend: "reference", precision: "f64" });
@@ -102,7 +102,7 @@ test("a backend chosen before the first epoch is kept, resumed, and given up wit
   const service = await opened();
   expect(await service.kept()).toBeNull();
   await service.computeIn("f64");
-  expect(await kept(service)).toEqual({ epoch: 0, parameters: new Map(), memory: null, precision: "f64" });
+  expect(await kept(service)).toEqual({ epoch: 0, parameters: new Map(), memory: null, precision: "f64", reproducible: false });
   const other = await opened();
   await other.resume(structuredClone(await kept(service)));
   expect(await other.step()).toMatchObject({ epoch: 1, backend: "reference", precision: "f64" });
@@ -174,7 +174,7 @@ test("a host without SIMD trains on the reference in f32, and says so", async ()
 test("the report that moves to another backend is at rest again, tells no epoch twice, and keeps a run", () => {
   const problem = { code: "out-of-memory", message: "no" };
   const passed = { epochs: [1], losses: [1], norms: [1] };
-  const reference = { backend: "reference", precision: "f64" } as const;
+  const reference = { backend: "reference", precision: "f64", reproducible: false } as const;
   const failed: TrainingReport = { ...idleReport, state: "failed", epoch: 1, passed, problem };
   expect(movedTo(failed, reference)).toEqual({ ...idleReport, ...reference, state: "paused", epoch: 1 });
   expect(movedTo({ ...failed, epoch: 0 }, reference).state).toBe("idle");

@@ -29,12 +29,21 @@ export const useMissing = ({ node, ports }: NodeData): string =>
     return missing.map((port) => port.spec.symbol ?? port.id).join(" ");
   });
 
-/** Its inputs are wired, but what comes along them is not computed; nothing is said while the engine still reckons. */
-export function NoNumber({ data: { node } }: { readonly data: NodeData }) {
+/**
+ * Its inputs are wired, but what comes along them is not computed; nothing is said while the engine still reckons. The card of a loss has room
+ * for the whole sentence.
+ */
+export function NoNumber({ data: { node, figure } }: { readonly data: NodeData }) {
   const answered = useEditor((state) => state.analysis !== null && state.inspection !== null);
-  const wrong = useEditor((state) => state.analysis?.problems.some(({ where }) => where?.node === pathOf(state.path, node.id)) ?? false);
+  const problem = useEditor((state) => state.analysis?.problems.find(({ where }) => where?.node === pathOf(state.path, node.id)));
   if (!answered) return null;
-  return <p className="dim">{wrong ? "Its inputs do not fit." : "Waits for a node before it."}</p>;
+  if (!problem) return <p className="dim">Waits for a node before it.</p>;
+  return (
+    <>
+      <p className="misfit">Its inputs do not fit.</p>
+      {figure === "loss" && <p className="misfit-message">{problem.message}</p>}
+    </>
+  );
 }
 
 /** `Waits for p and y.` */

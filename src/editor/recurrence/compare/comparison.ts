@@ -69,6 +69,14 @@ export async function compare(node: NodeId, offers: readonly Offer[], epochs: nu
   await engine.compare({ variants: [{ name: own, document }, ...others], node, epochs, example }, (report) => {
     if (isCurrent()) useComparison.setState({ view: { ...view, report } });
   });
+  if (isCurrent()) endUnfinished();
+}
+
+/** One whose engine was ended has no last report. */
+function endUnfinished(): void {
+  const { view } = useComparison.getState();
+  if (!view || isOver(view)) return;
+  useComparison.setState({ view: view.report && { ...view, report: { ...view.report, state: "stopped" } } });
 }
 
 export const stopComparing = (): Promise<void> => engine.stopComparing();

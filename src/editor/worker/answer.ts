@@ -20,3 +20,11 @@ export function answer<T>(action: () => T): Result<T> {
     return failure({ code: "defect", message, remedy: "save the graph and report this" });
   }
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `There is no loss. Wire an output and a target into a loss.` */
+export function sentence({ message, remedy }: ProblemData): string {
+  const what = message.replace(/^nothing to train yet: /, "");
+  return remedy ? `${capital(what)}. ${capital(remedy)}.` : `${capital(what)}.`;
+}

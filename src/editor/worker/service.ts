@@ -6,68 +6,42 @@ import type { Precision } from "../../engine/backend/executable.ts";
 import type { StartPartner } from "../../engine/backend/wasm/workers/pair.ts";
 import { type Document, type Endpoint, emptyDocument, type GraphScope } from "../../graph/document.ts";
 import type { Registry } from "../../graph/node-type.ts";
-import { createInspector, type Inspector, type Weights } from "../../inspection/inspector.ts";
+import { createInspector, type Inspector } from "../../inspection/inspector.ts";
 import type { Study } from "../../inspection/recurrence/study.ts";
-import { createSession } from "../../training/session.ts";
-import { answer } from "./answer.ts";
-import { backendFor, choiceOf, hostOfEngine, sameChoice } from "./backend.ts";
+import { answer, sentence } from "./answer.ts";
+import { hostOfEngine } from "./backend.ts";
 import { CompareDesk } from "./compare.ts";
 import type { ComparisonListener, ComparisonRequest } from "./compare-protocol.ts";
 import { misfit } from "./fitting.ts";
 import { completePorts } from "./port-axes.ts";
-import {
-  type Analysis,
-  type BackendChoice,
-  type EngineService,
-  FASTEST,
-  type Host,
-  type Inspection,
-  type KeptTraining,
-  type RecurrenceQuestion,
-  type Refreshed,
-  type Rehearsal,
-  type RuleQuestion,
-  type TrainingBackend,
-  type TrainingReport,
-  UNTRAINED,
-  type WritingRequest,
-  type Written,
+import type {
+  Analysis,
+  EngineService,
+  Host,
+  Inspection,
+  KeptTraining,
+  RecurrenceQuestion,
+  Refreshed,
+  Rehearsal,
+  RuleQuestion,
+  TrainingBackend,
+  TrainingReport,
+  WritingRequest,
+  Written,
 } from "./protocol.ts";
 import { RecurrenceDesk } from "./recurrence.ts";
-import { inWordsOfThePage } from "./refusals.ts";
 import { RehearsalStage } from "./rehearsal.ts";
-import { Run } from "./run.ts";
-import { idleReport, type Listener, Trainer } from "./trainer.ts";
+import type { Listener } from "./trainer.ts";
+import { TrainingDesk } from "./training-desk.ts";
 import { UpdateRuleDesk } from "./update-rule.ts";
 import { waitingLoss } from "./waiting-loss.ts";
 import { WritingDesk } from "./writing.ts";
-
-/** Names and sizes of what is trained. */
-const outline = (weights: Weights): string => [...weights].map(([name, { shape }]) => `${name} ${shape.join("x")}`).join();
-
-const OTHER_PARAMETERS = "Paused by the edit: the parameters are others now.";
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** `There is no loss. Wire an output and a target into a loss.` */
-function sentence({ message, remedy }: ProblemData): string {
-  const what = message.replace(/^nothing to train yet: /, "");
-  return remedy ? `${capital(what)}. ${capital(remedy)}.` : `${capital(what)}.`;
-}
 
 class DocumentService implements EngineService {
   private document: Document = emptyDocument;
   /** Why nothing of the document can be computed; null where something can. */
   private broken: ProblemData | null = null;
-  private trainer: Trainer | null = null;
-  private running: Run | null = null;
-  /** The trainer of the document before its last edit, and what was kept of it. */
-  private former: Trainer | null = null;
-  private training: KeptTraining = UNTRAINED;
-  /** Of the open document's training. */
-  private choice = FASTEST;
-  private watched = false;
-  private hearTraining: (training: KeptTraining) => void = () => {};
+  private readonly training: TrainingDesk;
   private readonly inspector: Inspector;
   private readonly fittingRoom: Inspector;
   private readonly recurrences: RecurrenceDesk;
@@ -78,9 +52,10 @@ class DocumentService implements EngineService {
 
   constructor(
     private readonly registry: Registry,
-    private readonly clock: () => number,
-    private readonly startPartner: StartPartner | undefined,
+    clock: () => number,
+    startPartner: StartPartner | undefined,
   ) {
+    this.training = new TrainingDesk(registry, clock, startPartner);
     this.inspector = createInspector(registry, generators);
     this.fittingRoom = createInspector(registry, generators, 1);
     this.recurrences = new RecurrenceDesk(registry, generators, clock);
@@ -90,9 +65,8 @@ class DocumentService implements EngineService {
     this.stage = new RehearsalStage(registry, generators, clock);
   }
 
-  /** The trainer of the old document ends here; its weights go on in the new one. */
   async open(document: Document): Promise<Analysis> {
-    await this.retire();
+    await this.training.open(document);
     this.document = document;
     const found = answer(() => this.inspector.open(document));
     this.broken = found.ok ? null : found.problem;
@@ -114,12 +88,11 @@ class DocumentService implements EngineService {
 
   async inspect(example: number, rule: RuleQuestion | null = null): Promise<Inspection | ProblemData> {
     if (this.broken) return this.broken;
-    const weights = this.presentWeights();
+    const weights = this.training.weights();
     const result = answer(() => this.inspector.view(example, weights));
     if (!result.ok) return result.problem;
     if (!rule) return result.value;
-    const memory = this.trainer?.session.memory() ?? this.training.memory;
-    return this.rules.added(result.value, this.document, { weights, memory }, rule);
+    return this.rules.added(result.value, this.document, { weights, memory: this.training.memory() }, rule);
   }
 
   async refresh(document: Document, example: number, rule: RuleQuestion | null = null): Promise<Refreshed> {
@@ -128,7 +101,7 @@ class DocumentService implements EngineService {
   }
 
   async recurrence(question: RecurrenceQuestion): Promise<Study | ProblemData | null> {
-    return this.broken ?? this.recurrences.ask(this.document, this.presentWeights(), question);
+    return this.broken ?? this.recurrences.ask(this.document, this.training.weights(), question);
   }
 
   async stopRecurrence(): Promise<void> {
@@ -136,7 +109,7 @@ class DocumentService implements EngineService {
   }
 
   compare(request: ComparisonRequest, listener: ComparisonListener): Promise<void> {
-    return this.comparisons.run(request, this.choice, listener);
+    return this.comparisons.run(request, this.training.choice, listener);
   }
 
   async stopComparing(): Promise<void> {
@@ -149,9 +122,9 @@ class DocumentService implements EngineService {
 
   async write(request: WritingRequest): Promise<Written | ProblemData | null> {
     if (this.broken) return this.broken;
-    const epoch = this.trainer?.epoch ?? this.training.epoch;
-    const { reproducible } = this.choice;
-    const sentences = await this.writing.write(this.document, this.inspector.data(), this.presentWeights(), { ...request, reproducible });
+    const { epoch } = this.training;
+    const { reproducible } = this.training.choice;
+    const sentences = await this.writing.write(this.document, this.inspector.data(), this.training.weights(), { ...request, reproducible });
     return sentences && !("code" in sentences) ? { sentences, epoch } : sentences;
   }
 
@@ -165,130 +138,56 @@ class DocumentService implements EngineService {
   }
 
   async rehearse(what: Rehearsal): Promise<number> {
-    return this.broken || this.trainer ? 0 : this.stage.rehearse(what, this.document);
+    return this.broken || this.training.isBegun ? 0 : this.stage.rehearse(what, this.document);
   }
 
-  async train(listener: Listener): Promise<void> {
-    if (this.running) return this.running.over;
-    const run = new Run((edited) => this.start(edited), listener);
-    this.running = run;
-    run.start();
-    await run.over;
-    this.running = null;
+  train(listener: Listener): Promise<void> {
+    return this.training.train(listener);
   }
 
   async giveWay(): Promise<void> {
-    this.trainer?.giveWay();
+    this.training.giveWay();
     this.comparisons.giveWay();
   }
 
-  async watch(statistics: boolean): Promise<void> {
-    this.watched = statistics;
-    this.trainer?.session.watch(statistics);
+  watch(statistics: boolean): Promise<void> {
+    return this.training.watch(statistics);
   }
 
-  async pause(): Promise<void> {
-    this.running?.stop();
-    await this.trainer?.pause();
-    await this.running?.over;
+  pause(): Promise<void> {
+    return this.training.pause();
   }
 
-  async step(): Promise<TrainingReport> {
-    await this.pause();
-    const started = this.start(false);
-    return started instanceof Trainer ? started.step() : started;
+  step(): Promise<TrainingReport> {
+    return this.training.step();
   }
 
-  async reset(): Promise<TrainingReport> {
-    this.running?.drop();
-    await this.pause();
-    await this.resume({ ...UNTRAINED, ...this.choice });
-    return this.idle();
+  reset(): Promise<TrainingReport> {
+    return this.training.reset();
   }
 
   computeIn(precision: Precision): Promise<TrainingBackend> {
-    return this.choose({ ...this.choice, precision });
+    return this.training.choose({ ...this.training.choice, precision });
   }
 
   setReproducible(reproducible: boolean): Promise<TrainingBackend> {
-    return this.choose({ ...this.choice, reproducible });
+    return this.training.choose({ ...this.training.choice, reproducible });
   }
 
   async host(): Promise<Host> {
     return hostOfEngine();
   }
 
-  async kept(): Promise<KeptTraining | null> {
-    const training = this.trainer?.kept() ?? this.training;
-    if (training.epoch > 0) return { ...training, ...this.choice };
-    // nothing is trained yet, but a backend may have been chosen
-    return sameChoice(this.choice, FASTEST) ? null : { ...UNTRAINED, ...this.choice };
+  kept(): Promise<KeptTraining | null> {
+    return this.training.kept();
   }
 
-  async tellTraining(listener: (training: KeptTraining) => void): Promise<void> {
-    this.hearTraining = listener;
+  tellTraining(listener: (training: KeptTraining) => void): Promise<void> {
+    return this.training.tell(listener);
   }
 
-  async resume(training: KeptTraining): Promise<void> {
-    this.running?.drop();
-    await this.pause();
-    this.trainer?.session.end();
-    this.trainer = null;
-    this.former = null;
-    this.training = training;
-    this.choice = choiceOf(training);
-  }
-
-  private async choose(choice: BackendChoice): Promise<TrainingBackend> {
-    if (!sameChoice(choice, this.choice)) {
-      this.choice = choice;
-      await this.retire();
-    }
-    return backendFor(choice);
-  }
-
-  private idle(): TrainingReport {
-    return { ...idleReport, ...backendFor(this.choice) };
-  }
-
-  private presentWeights(): Weights {
-    return this.trainer?.session.parameters() ?? this.training.parameters;
-  }
-
-  private async retire(): Promise<void> {
-    const { trainer } = this;
-    if (!trainer) return;
-    await trainer.halt();
-    trainer.session.end();
-    this.training = trainer.kept();
-    this.hearTraining({ ...this.training, ...this.choice });
-    this.former = trainer;
-    this.trainer = null;
-  }
-
-  /**
-   * The trainer of the document in hand, or the report that it cannot be trained.
-   * @param edited it is to go on with a run that an edit has interrupted
-   */
-  private start(edited: boolean): Trainer | TrainingReport {
-    if (this.trainer) return this.trainer;
-    const { epoch: done, parameters: warm, memory } = this.training;
-    const { choice, startPartner } = this;
-    const options = { ...choice, feeds: new Map(), warm, done, ...(memory ? { memory } : {}), startPartner } as const;
-    const session = answer(() => createSession(this.document, this.registry, generators, options));
-    if (!session.ok) return this.refusal(inWordsOfThePage(session.problem), edited);
-    session.value.watch(this.watched);
-    this.trainer = new Trainer(session.value, this.clock, backendFor(choice), this.former?.lastEpoch);
-    const isOther = edited && outline(warm) !== outline(session.value.parameters());
-    return isOther ? this.trainer.rest(OTHER_PARAMETERS) : this.trainer;
-  }
-
-  /** What an edit breaks is told by the analysis of the graph; the run only says that it rests. */
-  private refusal(problem: ProblemData, edited: boolean): TrainingReport {
-    const report = { ...this.idle(), epoch: this.training.epoch };
-    return edited
-      ? { ...report, state: "paused", note: `Paused by the edit. ${sentence(problem)}` }
-      : { ...report, state: "failed", problem };
+  resume(training: KeptTraining): Promise<void> {
+    return this.training.resume(training);
   }
 }
 

@@ -1,30 +1,11 @@
 // Where the fast backend refuses: the report says so, the reference backend goes on with weights and optimizer, and there is a way back.
 
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { registry } from "../../../nodes/index.ts";
 import { movedTo, offersReference, slowness } from "../../../src/editor/training/backend.ts";
 import { answer } from "../../../src/editor/worker/answer.ts";
 import type { EngineService, TrainingReport } from "../../../src/editor/worker/protocol.ts";
-import { createService } from "../../../src/editor/worker/service.ts";
 import { idleReport } from "../../../src/editor/worker/trainer.ts";
-import { sketch } from "../../compiler/sketch.ts";
-
-const model = (epochs: number) =>
-  sketch(`
-    d = toy-points(trainCount=12, testCount=6, kind=circles)
-    h = affine(x < d.x, units=4)
-    a = tanh(x < h)
-    o = affine(x < a)
-    p = sigmoid(x < o)
-    loss = binary-cross-entropy(prediction < p, target < d.y)
-    update = adam(loss < loss, learningRate=0.05, epochs=${epochs})
-  `);
-
-async function opened(epochs = 6): Promise<EngineService> {
-  const service = createService(registry);
-  await service.open(model(epochs));
-  return service;
-}
+import { model, opened } from "./small-service.ts";
 
 type Host = "Memory" | "Module";
 

@@ -1,32 +1,14 @@
 // The choice of numbers that are the same on every host, through the service that the page talks to, on a host with relaxed SIMD.
 
 import { beforeAll, expect, test } from "vitest";
-import { registry } from "../../../nodes/index.ts";
 import { isFast } from "../../../src/editor/training/backend.ts";
-import type { EngineService, TrainingReport } from "../../../src/editor/worker/protocol.ts";
-import { createService } from "../../../src/editor/worker/service.ts";
+import type { TrainingReport } from "../../../src/editor/worker/protocol.ts";
 import { idleReport } from "../../../src/editor/worker/trainer.ts";
 import { sketch } from "../../compiler/sketch.ts";
 import { becomeRelaxed, compiledModules, isRelaxed } from "../../engine/wasm/relaxed-host.ts";
+import { model, opened } from "./small-service.ts";
 
 beforeAll(becomeRelaxed);
-
-const model = (epochs: number) =>
-  sketch(`
-    d = toy-points(trainCount=12, testCount=6, kind=circles)
-    h = affine(x < d.x, units=4)
-    a = tanh(x < h)
-    o = affine(x < a)
-    p = sigmoid(x < o)
-    loss = binary-cross-entropy(prediction < p, target < d.y)
-    update = adam(loss < loss, learningRate=0.05, epochs=${epochs})
-  `);
-
-async function opened(epochs = 6): Promise<EngineService> {
-  const service = createService(registry);
-  await service.open(model(epochs));
-  return service;
-}
 
 test("the host tells what it has", async () => {
   const host = await (await opened()).host();

@@ -16,8 +16,6 @@ import {
   wholeRule,
 } from "./real-step-rules.ts";
 
-export { type Steps, Unskippable } from "./real-step-rules.ts";
-
 export class RealSteps {
   private readonly facts = new Map<Value, Fact>();
   /** Carries after their last step: what they are there hangs on steps that are left out. */

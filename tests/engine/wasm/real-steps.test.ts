@@ -136,6 +136,10 @@ describe("steps that move", () => {
   const earlier = (t: TapeBuilder, x: Value) => ops.sliceAxis(t, x, 0, 0, STEPS - 1);
 
   all("back by one, and zeros behind", (t, x) => ops.multiply(t, ops.pad(t, later(t, x), [0, 0, 0], [1, 0, 0]), ops.exp(t, x)));
+  all("back by one behind features and examples, and zeros behind", (t, x) => {
+    const turned = ops.pad(t, ops.transpose(t, later(t, x), [2, 1, 0]), [0, 0, 0], [0, 0, 1]);
+    return ops.multiply(t, turned, ops.exp(t, turned));
+  });
   all("on by one, behind zeros", (t, x) => ops.multiply(t, ops.pad(t, earlier(t, x), [1, 0, 0], [0, 0, 0]), x));
   all("on by one, behind the first", (t, x) =>
     ops.multiply(t, ops.concat(t, [ops.sliceAxis(t, x, 0, 0, 1), earlier(t, ops.exp(t, x))], 0), x),

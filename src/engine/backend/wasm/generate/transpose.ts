@@ -25,9 +25,11 @@ export interface Exchange {
 }
 
 /** Null for a loop that is something else. */
-export function exchangeOf({ axes, instructions, reductions }: LoopItem): Exchange | null {
+export function exchangeOf({ axes, instructions, reductions, limit }: LoopItem): Exchange | null {
   const [only] = instructions;
   const [operand] = only?.operands ?? [];
+  // squares of a limited axis would reach beyond its end, where others may have zeros
+  if (limit) return null;
   if (instructions.length !== 1 || reductions.length > 0 || only!.operation !== "copy" || !only!.stored || operand?.kind !== "memory")
     return null;
   const [from, to] = [operand.location, only!.stored];

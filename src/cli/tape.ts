@@ -28,8 +28,7 @@ const choices: ReadonlyMap<string, Pass> = new Map<string, Pass>([
   ...Object.entries(passes),
   ["all", simplify],
   ...Object.entries(speedPasses),
-  ["speed", (tape) => optimize(tape)],
-  ["speed-merged", (tape) => optimize(tape, { mergeProducts: true })],
+  ["speed", optimize],
 ]);
 
 function passOf({ options }: Arguments): Pass {

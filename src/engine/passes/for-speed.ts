@@ -1,5 +1,5 @@
 // The passes that a fast executor wants, in the order in which they pay: first products are cut apart, so that each part can leave its
-// scan; then gradients leave, which says what is stacked; then all that the recurrence does not need.
+// scan; those that stay are merged; then gradients leave, which says what is stacked; then all that the recurrence does not need.
 
 import type { Tape } from "../tape.ts";
 import { batchGradients } from "./batch-gradients.ts";
@@ -23,17 +23,13 @@ const chain =
 
 const cut = chain(simplify, splitConcat, regroupSums, hoistInvariants);
 /** What is merged is invariant in part, and joined twice where a sum and its gradients join the same values. */
-const merge = chain(mergeProducts, shareCommonSubexpressions, hoistInvariants);
+function merge(tape: Tape): Tape {
+  const merged = mergeProducts(tape);
+  return merged === tape ? tape : hoistInvariants(shareCommonSubexpressions(merged));
+}
+
 /** A stack that turned out to repeat something comes into the next scan as a constant, from which more may leave. */
 const leave = chain(joinPads, batchGradients, batchSteps, hoistInvariants, batchSteps, splitStacks, joinBroadcasts, simplify);
 
-const apart = chain(cut, leave);
-const together = chain(cut, merge, leave);
-
-export interface SpeedOptions {
-  /** Few large products in place of many small ones; see merge-products.ts. */
-  readonly mergeProducts?: boolean;
-}
-
 /** Same inputs and outputs; the numbers differ by rounding, as sums are made in another order. */
-export const optimize = (tape: Tape, options: SpeedOptions = {}): Tape => (options.mergeProducts ? together : apart)(tape);
+export const optimize: Pass = chain(cut, merge, leave);

@@ -27,7 +27,7 @@ function secondGradient(tape: Tape): Tape {
 
 const hold = (law: (recipe: Recipe) => void, numRuns: number) => fc.assert(fc.property(recipes, law), { seed, numRuns });
 
-const all = { ...speedPasses, optimize, "optimize with merged products": (tape: Tape) => optimize(tape, { mergeProducts: true }) };
+const all = { ...speedPasses, optimize };
 
 describe.each(Object.keys(all) as (keyof typeof all)[])("%s", (name) => {
   const pass = (tape: Tape) => all[name](tape);

@@ -7,6 +7,12 @@ const isolation = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
+/**
+ * Chromium translates a function when it is called for the first time, and half of the engine's first edit or training step was that.
+ * This tells it to translate all of a file while it is read (explicit compile hints, https://v8.dev/blog/explicit-compile-hints).
+ */
+const TRANSLATED_AT_ONCE = "//# allFunctionsCalledOnLoad";
+
 export default defineConfig({
   // Relative addresses: the built page works under any path of a static server.
   base: "./",
@@ -15,7 +21,7 @@ export default defineConfig({
   plugins: [react()],
   server: { host: "127.0.0.1", port: 5173, strictPort: false, headers: isolation },
   preview: { host: "127.0.0.1", strictPort: false, headers: isolation },
-  worker: { format: "es" },
+  worker: { format: "es", rolldownOptions: { output: { postBanner: TRANSLATED_AT_ONCE } } },
   build: {
     target: "es2022",
     rolldownOptions: {

@@ -1,6 +1,7 @@
 // The only list of commands. Each is loaded when it is called, so that help and errors come at once.
 
 import type { Command } from "./command.ts";
+import { translated } from "./translated.ts";
 
 export interface Listed {
   readonly name: string;
@@ -26,13 +27,13 @@ export const commands: readonly Listed[] = [
     name: "train",
     usage: "train MODEL",
     summary: "trains, with a progress bar or as JSON lines",
-    load: async () => (await import("./train.ts")).trainCommand,
+    load: async () => (await translated(() => import("./train.ts"))).trainCommand,
   },
   {
     name: "bench",
     usage: "bench MODEL",
     summary: "times one training step",
-    load: async () => (await import("./bench.ts")).benchCommand,
+    load: async () => (await translated(() => import("./bench.ts"))).benchCommand,
   },
   { name: "tape", usage: "tape MODEL", summary: "the tape, as text", load: async () => (await import("./tape.ts")).tapeCommand },
   {

@@ -18,6 +18,26 @@ const unreachable = (page: Page, selector: string): Promise<string[]> =>
     }),
   );
 
+/** Texts that end in "…", and blocks that hide some of what is in them. */
+const cut = (page: Page, selector: string): Promise<string[]> =>
+  page
+    .locator(selector)
+    .evaluateAll((all) =>
+      all
+        .filter(({ scrollWidth, clientWidth, scrollHeight, clientHeight }) => scrollWidth > clientWidth || scrollHeight > clientHeight)
+        .map(({ textContent }) => textContent ?? ""),
+    );
+
+/** Pairs of blocks that lie over each other. */
+const overlapping = (page: Page, selector: string): Promise<string[]> =>
+  page.locator(selector).evaluateAll((all) => {
+    const boxes = all.map((element) => ({ name: element.className, box: element.getBoundingClientRect() }));
+    const meet = (a: DOMRect, b: DOMRect) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return boxes.flatMap(({ name, box }, k) =>
+      boxes.slice(k + 1).flatMap((other) => (meet(box, other.box) ? [`${name}, ${other.name}`] : [])),
+    );
+  });
+
 describe("the palette", () => {
   test("draws every glyph inside its circle or box, none too small to read", async () => {
     const page = await emptyPage();
@@ -130,6 +150,8 @@ describe("a small window", () => {
     expect(await unreachable(page, ".top-bar :is(button, .segment), .time button, .training button")).toEqual([]);
     expect(await widthOf(page, ".track")).toBeGreaterThanOrEqual(120);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
+    expect(await cut(page, ".training-state, .training-state p, .reproducible > span")).toEqual([]);
+    expect(await overlapping(page, ".training > *")).toEqual([]);
     if (viewport.width > 700) expect(await seriousFaults(page)).toEqual([]);
   });
 

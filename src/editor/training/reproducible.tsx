@@ -55,7 +55,9 @@ const Box = ({ title, checked, choose }: BoxProps) => (
       disabled={!choose}
       onChange={(event) => choose?.(event.target.checked)}
     />
-    <span>Same numbers on every host</span>
+    <span>
+      Same <span className="aside">numbers </span>on every host
+    </span>
   </label>
 );
 

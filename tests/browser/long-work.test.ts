@@ -6,6 +6,9 @@ import { data, examplePage, frame, problems, problemsTab, saved, seriousFaults, 
 
 /** A look at so many takes two seconds and more, an epoch ten. */
 const MANY = "1000";
+/** An epoch takes five. */
+const QUITE_MANY = "700";
+const SEVERAL_EPOCHS = 90_000;
 
 const button = (page: Page, id: string) => page.getByTestId(id);
 const isGrey = (page: Page): Promise<boolean> => page.locator(".app.old-numbers").isVisible();
@@ -17,7 +20,7 @@ async function setUnits(page: Page, units: string): Promise<void> {
 
 async function trainSome(page: Page): Promise<number> {
   await button(page, "train").click();
-  await expect.poll(() => data(page, "epoch")).toBeGreaterThan(3);
+  await expect.poll(() => data(page, "epoch"), { timeout: 10_000 }).toBeGreaterThan(3);
   await button(page, "pause").click();
   await button(page, "train").waitFor();
   return data(page, "epoch");
@@ -63,6 +66,26 @@ test("a start that takes long is told, and stopped: train again begins anew", as
   expect(await button(page, "compute").count()).toBe(0);
   await setUnits(page, "8");
   expect(await trainSome(page)).toBeGreaterThan(3);
+});
+
+test("a long epoch is broken off: weights and epoch are those before it, and the training goes on from there", async () => {
+  const page = await examplePage();
+  await setUnits(page, QUITE_MANY);
+  await button(page, "stop-computing").waitFor();
+  await button(page, "stop-computing").waitFor({ state: "detached", timeout: SEVERAL_EPOCHS });
+  await button(page, "train").click();
+  await expect.poll(() => data(page, "epoch"), { timeout: SEVERAL_EPOCHS }).toBeGreaterThan(0);
+  await button(page, "pause").click();
+  await button(page, "stop").waitFor();
+  expect(await button(page, "stop").innerText()).toBe("Stop now");
+  const epoch = await data(page, "epoch");
+  const loss = await data(page, "loss");
+  await button(page, "stop").click();
+  await page.getByText(`Stopped within an epoch: the weights are those after epoch ${epoch}.`).waitFor();
+  expect(await data(page, "epoch")).toBe(epoch);
+  await button(page, "step").click();
+  await expect.poll(() => data(page, "epoch"), { timeout: SEVERAL_EPOCHS }).toBe(epoch + 1);
+  expect(await data(page, "loss")).toBeLessThan(1.2 * loss);
 });
 
 test("numbers that cannot fit are refused at once, with how many there are and the way out", async () => {

@@ -27,7 +27,7 @@ function report(timing: Timing, alone: string | null): string {
     ["median", milliseconds(timing.median)],
     ["minimum", milliseconds(timing.min)],
     ["maximum", milliseconds(timing.max)],
-    ["compile", milliseconds(timing.compileMs)],
+    ["compile", `${milliseconds(timing.compileMs)}; with the first step ${milliseconds(timing.firstMs)}`],
     ["memory", `${timing.bytes} bytes`],
     ["losses", timing.losses.map(shortNumber).join(", ")],
     ...(alone === null ? [] : [["workers", `1: ${alone}`] as [string, string]]),

@@ -35,6 +35,7 @@ test("as text", async () => {
   const { out } = await gradwire(["bench", model, "--steps", "1"]);
   expect(out).toMatch(/^one training step, f32, \w+ backend(, relaxed SIMD)?, 1 run( of \d+ steps)? timed\n/);
   expect(out).toMatch(/^median +\S+ ms$/m);
+  expect(out).toMatch(/^compile +\S+ ms; with the first step \S+ ms$/m);
   expect(out).toMatch(/^losses +\S+, \S+, \S+$/m);
 });
 

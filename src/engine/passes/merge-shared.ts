@@ -50,14 +50,6 @@ function allMembers(tape: Tape, surroundings: Surroundings): Member[] {
 
 const resultOf = ({ product }: Member) => product.outputs[0]!;
 
-/** Index of the first equation that reads one of the results. */
-function firstReading({ equations }: Tape, group: readonly Member[]): number {
-  const readers = readersOf(equations);
-  const reading = new Set(group.flatMap((member) => readers.get(resultOf(member)) ?? []));
-  const index = equations.findIndex((equation) => reading.has(equation));
-  return index < 0 ? equations.length : index;
-}
-
 /** The joined product, and each result as a slice of it. */
 function written([first, ...rest]: readonly Member[]): Equation[] {
   const t = new TapeBuilder();
@@ -82,22 +74,72 @@ function written([first, ...rest]: readonly Member[]): Equation[] {
   return t.equations;
 }
 
+/** A product of a value with itself is two members; one of them goes. */
+const withoutTwins = (members: readonly Member[]): Member[] => [...new Map(members.map((member) => [member.product, member])).values()];
+
 /** Joining is a copy; outside of a loop it must be the smaller part. */
 const pays = (group: readonly Member[], inBody: boolean) =>
   inBody || group.reduce((size, { other }) => size + sizeOf(other.shape), 0) <= sizeOf(group[0]!.shared.shape);
 
-/** null where no two products can be joined. */
-export function mergeShared(tape: Tape, surroundings: Surroundings): Tape | null {
-  const { equations } = tape;
-  const placeOf = placesOf(equations);
-  for (const candidates of groupsBy(allMembers(tape, surroundings), ({ key }) => key)) {
-    const at = firstReading(tape, candidates);
-    const group = candidates.filter(({ other }) => placeOf(other) < at);
-    if (group.length < 2 || group[0]!.shared === group[0]!.other || !pays(group, surroundings.inBody)) continue;
-    const products = new Set<Equation>(group.map(({ product }) => product));
-    const outside = (equation: Equation) => !products.has(equation);
-    const [before, behind] = [equations.slice(0, at).filter(outside), equations.slice(at).filter(outside)];
-    return { ...tape, equations: [...before, ...written(group), ...behind] };
+/** Where a round of merging stands: what it moves, and to which equations' places. */
+class Round {
+  private readonly indices: ReadonlyMap<Equation, number>;
+  private readonly readers: ReadonlyMap<Value, readonly Equation[]>;
+  private readonly placeOf: (value: Value) => number;
+  private readonly moved = new Set<Equation>();
+  private readonly results = new Set<Value>();
+  private readonly others = new Set<Value>();
+  private readonly arriving = new Map<number, Equation[]>();
+
+  constructor(
+    private readonly tape: Tape,
+    private readonly inBody: boolean,
+  ) {
+    this.indices = new Map(tape.equations.map((equation, index) => [equation, index]));
+    this.readers = readersOf(tape.equations);
+    this.placeOf = placesOf(tape.equations);
   }
-  return null;
+
+  /** Index of the first equation that reads one of the results. */
+  private firstReading(group: readonly Member[]): number {
+    const reading = group.flatMap((member) => this.readers.get(resultOf(member)) ?? []);
+    return reading.reduce((first, equation) => Math.min(first, this.indices.get(equation)!), this.tape.equations.length);
+  }
+
+  /** Nothing that this round moves may be what a product of this round joins: it could come too late. */
+  private isApart(member: Member): boolean {
+    return !this.moved.has(member.product) && !this.results.has(member.other) && !this.others.has(resultOf(member));
+  }
+
+  merge(candidates: readonly Member[]): void {
+    const apart = withoutTwins(candidates).filter((member) => this.isApart(member));
+    const results = new Set(apart.map(resultOf));
+    const at = this.firstReading(apart);
+    const group = apart.filter(({ other }) => this.placeOf(other) < at && !results.has(other));
+    if (group.length < 2 || group[0]!.shared === group[0]!.other || !pays(group, this.inBody)) return;
+    for (const member of group) {
+      this.moved.add(member.product);
+      this.results.add(resultOf(member));
+      this.others.add(member.other);
+    }
+    this.arriving.set(at, [...(this.arriving.get(at) ?? []), ...written(group)]);
+  }
+
+  /** null where nothing was merged. */
+  finish(): Tape | null {
+    if (this.moved.size === 0) return null;
+    const { equations } = this.tape;
+    const kept = equations.flatMap((equation, index) => [
+      ...(this.arriving.get(index) ?? []),
+      ...(this.moved.has(equation) ? [] : [equation]),
+    ]);
+    return { ...this.tape, equations: [...kept, ...(this.arriving.get(equations.length) ?? [])] };
+  }
+}
+
+/** null where no two products can be joined. What is joined may be joined with more in another round. */
+export function mergeShared(tape: Tape, surroundings: Surroundings): Tape | null {
+  const round = new Round(tape, surroundings.inBody);
+  for (const candidates of groupsBy(allMembers(tape, surroundings), ({ key }) => key)) round.merge(candidates);
+  return round.finish();
 }

@@ -1,31 +1,49 @@
 // In which order a loop walks its axes: innermost the one along which most of its numbers lie next to each other.
 
-/** How many of the accesses are vectors along this axis: neighbours, or one number for all; 0 where none are neighbours. */
-function vectors(strides: readonly (readonly number[])[], axis: number): number {
-  let [neighbours, same] = [0, 0];
-  for (const each of strides) {
-    if (each[axis] === 1) neighbours++;
-    else if (each[axis] === 0) same++;
-  }
-  return neighbours === 0 ? 0 : neighbours + same;
-}
+/** How the accesses of a loop lie along its axes, counted as they come: a loop may have thousands. */
+export class AccessCounts {
+  private readonly neighbours: number[];
+  private readonly same: number[];
+  private readonly farthest: number[];
 
-const farthest = (strides: readonly (readonly number[])[], axis: number): number =>
-  Math.max(0, ...strides.map((each) => Math.abs(each[axis]!)));
+  constructor(private readonly axes: number) {
+    [this.neighbours, this.same, this.farthest] = [0, 1, 2].map(() => new Array<number>(axes).fill(0)) as [number[], number[], number[]];
+  }
+
+  /** @param strides of one access along each axis */
+  add(strides: readonly number[]): void {
+    for (let axis = 0; axis < this.axes; axis++) {
+      const stride = Math.abs(strides[axis]!);
+      if (strides[axis] === 1) this.neighbours[axis]! += 1;
+      else if (stride === 0) this.same[axis]! += 1;
+      if (stride > this.farthest[axis]!) this.farthest[axis] = stride;
+    }
+  }
+
+  /** How many are vectors along this axis: neighbours, or one number for all; 0 where none are neighbours. */
+  private vectors(axis: number): number {
+    return this.neighbours[axis] === 0 ? 0 : this.neighbours[axis]! + this.same[axis]!;
+  }
+
+  /** As `axisOrder` has it. */
+  order(): readonly number[] {
+    const all = Array.from({ length: this.axes }, (_, axis) => axis);
+    const last = this.axes - 1;
+    const best = all.reduce((chosen, axis) => (this.vectors(axis) > this.vectors(chosen) ? axis : chosen), last);
+    if (best === last || this.axes < 2) return all;
+    const outer = all.filter((axis) => axis !== best).sort((a, b) => this.farthest[b]! - this.farthest[a]!);
+    return [...outer, best];
+  }
+}
 
 /**
  * Axes from the outermost to the innermost; as they are, unless another one is better innermost.
  * @param strides of each access along each axis
  */
 export function axisOrder(axes: readonly number[], strides: readonly (readonly number[])[]): readonly number[] {
-  const all = axes.map((_, axis) => axis);
-  if (axes.length < 2) return all;
-  const last = axes.length - 1;
-  const counts = all.map((axis) => vectors(strides, axis));
-  const best = all.reduce((chosen, axis) => (counts[axis]! > counts[chosen]! ? axis : chosen), last);
-  if (best === last) return all;
-  const outer = all.filter((axis) => axis !== best).sort((a, b) => farthest(strides, b) - farthest(strides, a));
-  return [...outer, best];
+  const counts = new AccessCounts(axes.length);
+  for (const each of strides) counts.add(each);
+  return counts.order();
 }
 
 /** Strides of numbers that lie without gaps in this order of their axes. */

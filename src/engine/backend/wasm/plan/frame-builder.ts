@@ -113,7 +113,7 @@ export class FrameBuilder {
   /** A loop of its own that copies. */
   copyTo(to: Location, shape: Shape, operand: Operand, limit: Limit | null = null): LoopItem {
     const loop = this.add(new LoopItem(long(shape), limit));
-    loop.instructions.push({ operation: "copy", operands: [operand], stored: longLocation(to, shape) });
+    loop.add({ operation: "copy", operands: [operand], stored: longLocation(to, shape) });
     this.written(to.buffer, loop);
     return loop;
   }
@@ -122,7 +122,7 @@ export class FrameBuilder {
   addTo(to: Location, from: Location, shape: Shape): void {
     const loop = this.add(new LoopItem(long(shape)));
     const operands = [to, from].map((location): Operand => ({ kind: "memory", location: longLocation(location, shape) }));
-    loop.instructions.push({ operation: "add", operands, stored: longLocation(to, shape) });
+    loop.add({ operation: "add", operands, stored: longLocation(to, shape) });
     this.written(to.buffer, loop);
   }
 
@@ -185,7 +185,7 @@ export class FrameBuilder {
   compute(value: Value, operation: Operation, inputs: readonly Value[]): void {
     const loop = this.loopFor(value, inputs);
     const instruction: Instruction = { operation, operands: inputs.map((input) => this.operand(input, loop)), stored: null };
-    loop.instructions.push(instruction);
+    loop.add(instruction);
     this.known.set(value, { kind: "computed", of: value, loop, instruction });
     if (this.wanted.has(value)) this.located(value);
   }

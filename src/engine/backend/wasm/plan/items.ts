@@ -1,7 +1,7 @@
 // What a frame can do: loops over elements, matrix products, scans, and indexed copies.
 
 import type { NamesOf } from "../../../passes/kinds.ts";
-import { axisOrder } from "./axis-order.ts";
+import { AccessCounts } from "./axis-order.ts";
 import { type Count, type Limit, Unlimitable } from "./limits.ts";
 import type { Buffer, Frame, Item, Location } from "./storage.ts";
 
@@ -34,7 +34,8 @@ export interface Reduction {
 /** For every element of its axes: the instructions, then the reductions. */
 export class LoopItem implements Item {
   readonly kind = "loop";
-  readonly instructions: Instruction[] = [];
+  private readonly computed: Instruction[] = [];
+  private readonly accesses: AccessCounts;
   readonly reductions: Reduction[] = [];
 
   /**
@@ -47,14 +48,21 @@ export class LoopItem implements Item {
   ) {
     // the innermost axis is walked by vectors
     if (limit && axes.length < 2) throw new Unlimitable();
+    this.accesses = new AccessCounts(axes.length);
+  }
+
+  get instructions(): readonly Instruction[] {
+    return this.computed;
+  }
+
+  add(instruction: Instruction): void {
+    this.computed.push(instruction);
+    for (const operand of instruction.operands) if (operand.kind === "memory") this.accesses.add(operand.location.strides);
   }
 
   /** In which order what it computes is best stored, going by what it reads. */
   order(): readonly number[] {
-    const read = this.instructions.flatMap(({ operands }) =>
-      operands.flatMap((operand) => (operand.kind === "memory" ? [operand.location.strides] : [])),
-    );
-    return axisOrder(this.axes, read);
+    return this.accesses.order();
   }
 
   *touched(): Generator<Buffer> {

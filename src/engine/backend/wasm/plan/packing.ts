@@ -80,7 +80,7 @@ export function pack(
     const from = { ...location, offset: location.offset + column * columns };
     const strides = [width * columns, rows, columns];
     const loop = new LoopItem([count, k, width]);
-    loop.instructions.push({
+    loop.add({
       operation: "copy",
       operands: [{ kind: "memory", location: at(from, strides) }],
       stored: { buffer, offset, steps: [], strides: [size, 4 * vectors, 1] },

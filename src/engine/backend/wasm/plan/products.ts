@@ -95,7 +95,7 @@ function multiplyAndAdd(builder: FrameBuilder, axes: Axes, a: Location, b: Locat
     ],
     stored: null,
   };
-  loop.instructions.push(instruction);
+  loop.add(instruction);
   if (axes.inner.length === 0) instruction.stored = at(c, strides("c"));
   else loop.reductions.push({ operation: "sum", operand: { kind: "result", of: instruction }, into: at(c, strides("c")), size });
   builder.written(c.buffer, loop);

@@ -11,6 +11,7 @@ export function shiftByOne(l: Lowering, x: Signal, initial: Signal, direction: D
   const batch = x.batch || initial.batch || (direction === "backward" && l.mask !== null);
   const steady = l.expand(x, true, batch);
   const border = l.expand(initial, true, batch);
+  if (steps === 1) return border;
   const { tape } = l;
   const part = (signal: Signal, from: number, to: number) => ops.sliceAxis(tape, signal.value, 0, from, to);
   const parts =

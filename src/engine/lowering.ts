@@ -238,6 +238,7 @@ class SignalLowering implements Lowering {
   private lastMask(): Signal {
     const mask = this.mask!;
     const steps = this.steps!;
+    if (steps === 1) return mask;
     const later = ops.sliceAxis(this.tape, mask.value, 0, 1, steps);
     const next = ops.pad(this.tape, later, [0, 0], [1, 0]);
     return { ...mask, value: ops.subtract(this.tape, mask.value, next) };

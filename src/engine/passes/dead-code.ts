@@ -34,12 +34,14 @@ function readInputs({ inputs }: Tape, { equations, outputs }: Tape): boolean[] {
 }
 
 function pruneScan(scan: EquationOf<"scan">, live: ReadonlySet<Value>): EquationOf<"scan"> {
-  const { body, constants, carries } = scan.params;
+  const { body, constants, carries, padding } = scan.params;
   const outputs = neededOutputs(scan, live);
   const all = outputs.every(Boolean);
   const inner = eliminateDeadCode(all ? body : { ...body, outputs: keepAt(body.outputs, outputs) });
   const read = readInputs(body, inner);
   for (let carry = 0; carry < carries; carry++) read[constants + carry] = outputs[carry]!;
+  // real steps are counted even where the body makes no use of the mask
+  if (padding) read[body.inputs.indexOf(padding.mask)] = true;
   if (inner === body && all && read.every(Boolean)) return scan;
   const count = (from: number, to: number, kept: readonly boolean[]) => kept.slice(from, to).filter(Boolean).length;
   const lean = { ...inner, inputs: keepAt(body.inputs, read) };

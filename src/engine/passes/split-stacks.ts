@@ -37,12 +37,16 @@ class StackSplitter {
     const draft = new ScanDraft(scan);
     const after = new TapeBuilder();
     const before = this.joined.size;
+    // a stack of which another one has become a part stays for this round
+    const read = new Set<Value>();
     for (const stack of draft.stacks) {
+      if (read.has(stack.outer)) continue;
       const parts = this.partsOf(draft, stack, after, scan.params.reverse);
       if (!parts) continue;
       const whole = after.at(stack.inner.origin, () => after.emitOne("concat", parts.parts, { axis: parts.axis }));
       this.joined.set(whole, parts);
       draft.replace(stack.outer, whole);
+      for (const { inputs } of after.equations) for (const input of inputs) read.add(input);
     }
     return this.joined.size > before ? draft.rebuild(emit, new TapeBuilder(), after) : null;
   }

@@ -3,7 +3,7 @@
 import type { Code } from "../emit/code.ts";
 import { axisOrder } from "../plan/axis-order.ts";
 import type { Instruction, LoopItem, Operand, Reduction } from "../plan/items.ts";
-import type { Location } from "../plan/storage.ts";
+import { type Location, lowestStep } from "../plan/storage.ts";
 import { fixedAddress, type Layout, pushMoving, WIDTH } from "./function-writer.ts";
 
 /** Strides along the joined axes. */
@@ -106,8 +106,7 @@ export class Accesses {
 
   private course(location: Location, strides: readonly number[]): Course {
     const back = strides.reduce((sum, stride, axis) => sum + Math.min(0, stride * (this.axes[axis]! - 1)), 0);
-    const turn = location.steps.reduce((sum, { stride }) => sum + Math.min(0, stride), 0);
-    const shift = -(back + turn) * WIDTH;
+    const shift = -(back + lowestStep(location)) * WIDTH;
     const same = (course: Course) =>
       course.strides.join() === strides.join() && JSON.stringify(course.location.steps) === JSON.stringify(location.steps);
     const known = this.courses.find(same);

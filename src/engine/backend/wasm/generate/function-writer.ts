@@ -3,7 +3,7 @@
 import type { Code } from "../emit/code.ts";
 import { placeOf } from "../plan/allocate.ts";
 import type { Count } from "../plan/limits.ts";
-import type { Location } from "../plan/storage.ts";
+import { type Location, lowestStep } from "../plan/storage.ts";
 
 /** Bytes of an f32. */
 export const WIDTH = 4;
@@ -16,9 +16,6 @@ export interface Layout {
 /** The part of an address that is known now, in bytes. */
 export const fixedAddress = (layout: Layout, { buffer, offset }: Location): number => layout.arena + WIDTH * (placeOf(buffer) + offset);
 
-/** The smallest number that the steps can add up to: only turns (0 or 1) go backwards. */
-const lowest = ({ steps }: Location): number => steps.reduce((sum, { stride }) => sum + Math.min(0, stride), 0);
-
 /**
  * The part of an address that depends on the loop variables, made not negative; `fixed` is what is left of the other part.
  * Null where there is none.
@@ -27,7 +24,7 @@ export function movingAddress(
   layout: Layout,
   location: Location,
 ): { readonly key: string; readonly fixed: number; readonly shift: number } {
-  const shift = -lowest(location) * WIDTH;
+  const shift = -lowestStep(location) * WIDTH;
   return { key: JSON.stringify([location.steps, shift]), fixed: fixedAddress(layout, location) - shift, shift };
 }
 

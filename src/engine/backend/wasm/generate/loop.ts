@@ -42,9 +42,9 @@ class LoopWriter {
     this.code = new Code(parameters);
     this.accesses = new Accesses(layout, item);
     this.families = new Families(item.instructions);
-    for (const { operands, stored } of item.instructions) {
-      for (const operand of operands) this.read(operand);
-      if (stored) this.stores.set(item.instructions.find((instruction) => instruction.stored === stored)!, this.accesses.of(stored));
+    for (const instruction of item.instructions) {
+      for (const operand of instruction.operands) this.read(operand);
+      if (instruction.stored) this.stores.set(instruction, this.accesses.of(instruction.stored));
     }
     this.reductions = item.reductions.map((reduction) => {
       this.read(reduction.operand);

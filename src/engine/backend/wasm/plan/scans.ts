@@ -6,14 +6,14 @@ import type { EquationOf, Value } from "../../../tape.ts";
 import type { FrameBuilder } from "./frame-builder.ts";
 import { type CountedMask, ScanItem } from "./items.ts";
 import { type Count, Limits, Unlimitable } from "./limits.ts";
-import { atStep, Frame, type Location, rowMajor, sizeOf, whole } from "./storage.ts";
+import { atStep, Frame, type Location, rowMajor, sizeOf, type Variable, whole } from "./storage.ts";
 
 /** Each scan brings two loop variables: the step, and which of two places is the present one (0 or 1). */
 const VARIABLES = 2;
 
 interface Variables {
-  readonly step: number;
-  readonly turn: number;
+  readonly step: Variable;
+  readonly turn: Variable;
 }
 
 interface Carry {
@@ -47,7 +47,10 @@ class ScanBuilder {
     const { frame } = outer;
     this.constants = scan.params.constants;
     this.carries = scan.params.carries;
-    this.variables = { step: frame.variables, turn: frame.variables + 1 };
+    this.variables = {
+      step: { variable: frame.variables, last: scan.params.length - 1 },
+      turn: { variable: frame.variables + 1, last: 1 },
+    };
     this.limit = outer.limits?.ofScan(scan.inputs.slice(this.constants + this.carries)) ?? null;
     this.limits = this.limitsOfBody(frame.variables + VARIABLES);
     this.body = new Frame(frame, frame.variables + VARIABLES + (this.limits ? 1 : 0));
@@ -125,7 +128,7 @@ class ScanBuilder {
     if (!limit) return { ...location, offset: this.scan.params.length * size };
     // it would begin before its buffer
     if (limit.fewer > 0) throw new Unlimitable();
-    return { ...location, offset: -limit.fewer * size, steps: [{ variable: limit.variable, stride: size }] };
+    return { ...location, offset: -limit.fewer * size, steps: [{ variable: limit.variable, last: this.scan.params.length, stride: size }] };
   }
 
   private inTurns(carry: Value): Carry {
@@ -136,7 +139,7 @@ class ScanBuilder {
     const place = (offset: number, stride: number): Location => ({
       buffer,
       offset,
-      steps: stride === 0 ? [] : [{ variable: turn, stride }],
+      steps: stride === 0 ? [] : [{ ...turn, stride }],
       strides,
     });
     const last = this.scan.params.length % 2 === 0 ? 0 : size;

@@ -38,9 +38,15 @@ export class Frame {
   }
 }
 
-/** A multiple of a loop variable, in elements. */
-export interface Step {
+/** A loop variable: whole numbers from 0 on. */
+export interface Variable {
   readonly variable: number;
+  /** The largest one. */
+  readonly last: number;
+}
+
+/** A multiple of a loop variable, in elements. */
+export interface Step extends Variable {
   readonly stride: number;
 }
 
@@ -74,12 +80,15 @@ export function isContiguous({ strides }: Location, shape: Shape): boolean {
 }
 
 /** A stack, seen at one step. */
-export const atStep = ({ buffer, offset, steps, strides }: Location, variable: number): Location => ({
+export const atStep = ({ buffer, offset, steps, strides }: Location, variable: Variable): Location => ({
   buffer,
   offset,
-  steps: strides[0] === 0 ? steps : [...steps, { variable, stride: strides[0]! }],
+  steps: strides[0] === 0 ? steps : [...steps, { ...variable, stride: strides[0]! }],
   strides: strides.slice(1),
 });
+
+/** The smallest number that the steps of a location can add up to, in elements; not above 0. */
+export const lowestStep = ({ steps }: Location): number => steps.reduce((sum, { stride, last }) => sum + Math.min(0, stride * last), 0);
 
 /** What a frame does, in order. */
 export interface Item {

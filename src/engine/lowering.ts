@@ -115,14 +115,17 @@ class SignalLowering implements Lowering {
     const total = this.sum(x, axis);
     const real = this.paddedOver(x, axis);
     if (!real) return this.binary("divide", total, this.number(sizeOf(x.value.shape) / sizeOf(total.value.shape)));
-    const positions = this.sumAxes(real, axis);
+    const counted = this.sumAxes(real, axis);
+    const positions = this.mayBeEmpty(axis) ? this.binary("maximum", counted, this.number(1)) : counted;
     const features = axis === "all" ? sizeOf(x.shape) : 1;
     return this.binary("divide", total, this.binary("multiply", positions, this.number(features)));
   };
 
   max = (x: Signal, axis: Axis): Signal => {
     this.needsAxis(axis);
-    return this.maxAxes(this.paddingAs(x, axis, Number.NEGATIVE_INFINITY), axis);
+    const largest = this.maxAxes(this.paddingAs(x, axis, Number.NEGATIVE_INFINITY), axis);
+    const real = this.mayBeEmpty(axis) ? this.paddedOver(x, axis) : null;
+    return real ? this.select(this.maxAxes(real, axis), largest, this.number(0)) : largest;
   };
 
   min = (x: Signal, axis: Axis): Signal => this.unary("negate", this.max(this.unary("negate", x), axis));
@@ -185,6 +188,11 @@ class SignalLowering implements Lowering {
   private paddedOver(x: Signal, axis: Axis): Signal | null {
     if (!this.mask || axis === "features" || !(this.perStep ? x.batch : x.time)) return null;
     return x.batch || axis === "time" ? this.mask : this.maxAxes(this.mask, "batch");
+  }
+
+  /** Whether a reduction may find nothing: at a step behind the end of every example. What it gives there is 0, so that nothing becomes NaN. */
+  private mayBeEmpty(axis: Axis): boolean {
+    return this.mask !== null && (this.perStep ? axis !== "features" : axis === "batch");
   }
 
   /** x with `filler` on padded steps. */

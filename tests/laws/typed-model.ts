@@ -1,5 +1,5 @@
 // Random models as a person would type them: layers of products with few matrices, which are shared, transposed, made of others, and read
-// the step before; cells of the library and attention among them; several losses on all steps, the last or the first.
+// the step before; cells of the library, attention, memories and reductions among them; several losses on all steps, the last or the first.
 
 import type { Feeds } from "../../src/compiler/feeds.ts";
 
@@ -67,12 +67,34 @@ class Writer {
     return `${terms.join(this.times(8) ? " + " : " - ")}${this.times(5) ? " + b" : ""}`;
   }
 
+  /** A memory that is a matrix, as linear attention has it. */
+  private memory(name: string): readonly string[] {
+    const [key, query] = [this.present(), this.present()];
+    return [
+      `${name}f = sigmoid(${this.matrix()} * ${this.present()})`,
+      `${name}C = ${name}f .* ${name}C[t-1] + ${this.present()} * (${key})'`,
+      `${name} = tanh(${name}C * ${query})`,
+    ];
+  }
+
+  private cell(name: string): readonly string[] {
+    return [`${name}c = ${this.of(cells)}(${this.present()}, ${this.size})`, `${name} = tanh(${this.matrix()} * ${name}c)`];
+  }
+
   layer(name: string): void {
-    const kind = this.draw(20);
-    if (kind === 0)
-      this.lines.push(`${name}c = ${this.of(cells)}(${this.present()}, ${this.size})`, `${name} = tanh(${this.matrix()} * ${name}c)`);
-    else if (kind === 1) this.lines.push(`${name} = attention(${this.present()}, ${this.present()}, ${this.present()})`);
-    else this.lines.push(`${name} = ${this.of(functions)}(${this.sum()})`);
+    const [a, b, c] = [this.present(), this.present(), this.present()];
+    const special: readonly (() => readonly string[])[] = [
+      () => this.cell(name),
+      () => this.memory(name),
+      () => [`${name} = attention(${a}, ${b}, ${c})`],
+      () => [`${name} = reverse(${a})`],
+      () => [`${name} = tanh(${a} - ${this.of(["mean", "max"])}(${b}, "${this.of(["time", "batch", "features"])}"))`],
+      () => [`${name} = max(${this.value()}, ${this.value()})`],
+      () => [`${name} = ${this.value()} ./ (1 + abs(${this.value()}))`],
+      () => [`${name} = mask(${a}) .* ${b}`],
+    ];
+    const written = special[this.draw(3 * special.length)]?.() ?? [`${name} = ${this.of(functions)}(${this.sum()})`];
+    this.lines.push(...written);
     this.known.push(name);
   }
 

@@ -8,7 +8,7 @@ const isolation = {
 };
 
 /**
- * Chromium translates a function when it is called for the first time, and half of the engine's first edit or training step was that.
+ * Chromium translates a function when it is called for the first time, and a third of what came before the engine's first training step was that.
  * This tells it to translate all of a file while it is read (explicit compile hints, https://v8.dev/blog/explicit-compile-hints).
  */
 const TRANSLATED_AT_ONCE = "//# allFunctionsCalledOnLoad";

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { registry } from "../../../nodes/index.ts";
 import { bind } from "../../../src/compiler/bind.ts";
 import { compile } from "../../../src/compiler/compile.ts";
+import type { Feeds } from "../../../src/compiler/feeds.ts";
 import { formsOf } from "../../../src/compiler/forms.ts";
 import type { Program } from "../../../src/compiler/program.ts";
 import { generators } from "../../../src/data/index.ts";
@@ -31,10 +32,13 @@ function load(name: string) {
 
 export const trainingStep = (name: string, examples?: number): TrainingStep => stepOf(load(name), examples);
 
-/** With initial weights, and optimizer states that are not zero. */
 export function stepOf(document: Document, examples?: number): TrainingStep {
   const indices = examples === undefined ? undefined : Array.from({ length: examples }, (_, index) => index);
-  const feeds = feedsOf(loadData(document, registry, generators), "train", indices);
+  return stepWith(document, feedsOf(loadData(document, registry, generators), "train", indices));
+}
+
+/** With initial weights, and optimizer states that are not zero. */
+export function stepWith(document: Document, feeds: Feeds): TrainingStep {
   const program = compile(document, registry, formsOf(document, registry, feeds));
   requireOptimizer(program);
   const { tape, states, settings } = trainingTape(program, registry);

@@ -7,7 +7,8 @@ export class AccessCounts {
   private readonly farthest: number[];
 
   constructor(private readonly axes: number) {
-    [this.neighbours, this.same, this.farthest] = [0, 1, 2].map(() => new Array<number>(axes).fill(0)) as [number[], number[], number[]];
+    const zeros = () => new Array<number>(axes).fill(0);
+    [this.neighbours, this.same, this.farthest] = [zeros(), zeros(), zeros()];
   }
 
   /** @param strides of one access along each axis */

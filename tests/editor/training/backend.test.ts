@@ -5,7 +5,7 @@ import { movedTo, offersReference, slowness } from "../../../src/editor/training
 import { answer } from "../../../src/editor/worker/answer.ts";
 import type { EngineService, TrainingReport } from "../../../src/editor/worker/protocol.ts";
 import { idleReport } from "../../../src/editor/worker/trainer.ts";
-import { model, opened } from "./small-service.ts";
+import { expectToGoOn, model, opened } from "./small-service.ts";
 
 type Host = "Memory" | "Module";
 
@@ -93,25 +93,11 @@ test("a backend chosen before the first epoch is kept, resumed, and given up wit
 
 test("a run goes on when the backend is changed, there and back, and misses no epoch", async () => {
   const service = await opened(1_000_000);
-  const reports: TrainingReport[] = [];
-  const seen = async (backend: string) => {
-    const from = reports.length;
-    await expect
-      .poll(() => reports.slice(from).filter((report) => report.backend === backend).length, { timeout: 5000 })
-      .toBeGreaterThan(2);
-  };
-  const end = service.train((report) => reports.push(report));
-  await seen("wasm");
-  await service.computeIn("f64");
-  await seen("reference");
-  await service.computeIn("f32");
-  await seen("wasm");
-  await service.pause();
-  await end;
-  expect(reports.slice(0, -1).every(({ state }) => state === "running")).toBe(true);
-  expect(reports.at(-1)).toMatchObject({ state: "paused", note: null, problem: null, backend: "wasm", precision: "f32" });
-  const epochs = reports.flatMap(({ passed }) => passed.epochs);
-  expect(epochs).toEqual(epochs.map((_, k) => k + 1));
+  await expectToGoOn(service, [
+    { seen: { backend: "wasm" } },
+    { change: () => service.computeIn("f64"), seen: { backend: "reference" } },
+    { change: () => service.computeIn("f32"), seen: { backend: "wasm", precision: "f32" } },
+  ]);
 });
 
 test("on the reference backend a training takes the path that it takes in f32, up to rounding", async () => {

@@ -2,11 +2,10 @@
 
 import { beforeAll, expect, test } from "vitest";
 import { isFast } from "../../../src/editor/training/backend.ts";
-import type { TrainingReport } from "../../../src/editor/worker/protocol.ts";
 import { idleReport } from "../../../src/editor/worker/trainer.ts";
 import { sketch } from "../../compiler/sketch.ts";
 import { becomeRelaxed, compiledModules, isRelaxed } from "../../engine/wasm/relaxed-host.ts";
-import { model, opened } from "./small-service.ts";
+import { expectToGoOn, model, opened } from "./small-service.ts";
 
 beforeAll(becomeRelaxed);
 
@@ -34,25 +33,11 @@ test("weights and optimizer go on, and from then on nothing is relaxed", async (
 
 test("a run goes on when it is chosen and given up, and misses no epoch", async () => {
   const service = await opened(1_000_000);
-  const reports: TrainingReport[] = [];
-  const seen = async (reproducible: boolean) => {
-    const from = reports.length;
-    await expect
-      .poll(() => reports.slice(from).filter((report) => report.reproducible === reproducible).length, { timeout: 5000 })
-      .toBeGreaterThan(2);
-  };
-  const end = service.train((report) => reports.push(report));
-  await seen(false);
-  await service.setReproducible(true);
-  await seen(true);
-  await service.setReproducible(false);
-  await seen(false);
-  await service.pause();
-  await end;
-  expect(reports.slice(0, -1).every(({ state }) => state === "running")).toBe(true);
-  expect(reports.at(-1)).toMatchObject({ state: "paused", note: null, problem: null, reproducible: false });
-  const epochs = reports.flatMap(({ passed }) => passed.epochs);
-  expect(epochs).toEqual(epochs.map((_, k) => k + 1));
+  await expectToGoOn(service, [
+    { seen: { reproducible: false } },
+    { change: () => service.setReproducible(true), seen: { reproducible: true } },
+    { change: () => service.setReproducible(false), seen: { reproducible: false } },
+  ]);
 });
 
 test("chosen before the first epoch it is kept; it lasts over edits, a reset and f64, and belongs to its document", async () => {
